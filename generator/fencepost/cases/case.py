@@ -1,0 +1,123 @@
+"""One request, why it is sent, and what must come back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from fencepost.ir.values import Json, JsonText
+
+Kind: TypeAlias = Literal["valid", "fault", "protocol"]
+Auth: TypeAlias = Literal["right", "none", "wrong", "other_scheme"]
+KINDS: tuple[Kind, ...] = ("valid", "fault", "protocol")
+
+SIDES = ("", "+", "-", "--")
+"""Where a value stands against a limit: on it, next inside, next outside, far outside."""
+
+LIMITS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties")
+POINTS = (
+    *(f"{limit}{side}" for limit in LIMITS for side in SIDES),
+    *("multipleOf-", "pattern-", "format-", "uniqueItems-", "propertyNames-", "additionalProperties-", "enum-"),
+    *("nominal", "example", "absent", "null", "default", "true", "false", "inside", "zero", "whole", "fraction"),
+    *("empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "explored"),
+)
+"""The closed list of points, with `enum:VALUE`, `type:NAME`, `text:CLASS` and `variant:NUMBER` beside it."""
+
+PREFIXES = ("enum:", "type:", "text:", "variant:")
+
+
+def is_point(text: str) -> bool:
+    """Whether the text names a point."""
+    return text in POINTS or text.startswith(PREFIXES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromAnswer:
+    """A value that only a server can give: what an operation's answer holds at a pointer."""
+
+    operation: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What must come back."""
+
+    status: tuple[str, ...]
+    """The right answers: three digits, or a class such as `2XX`."""
+
+    blame: tuple[str, ...] = ()
+    """Pointers into the request of which a refusal may name one; empty where nothing is to blame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One request with its reason and its expectation."""
+
+    id: str
+    """`operation/kind/target/point`, with `/rule` and a counter where needed; stable when fields are added."""
+
+    operation: str
+    kind: Kind
+    target: str
+    """A JSON Pointer into the request: `/body/name`, `/query/page`, `/headers/X-Y`, `/body`."""
+
+    point: str
+    """The boundary point the target stands on; one of POINTS or with one of PREFIXES."""
+
+    rule: str | None = None
+    method: str
+    path: str
+    """The template; its values are `path_params`."""
+
+    path_params: tuple[tuple[str, JsonText | FromAnswer], ...] = ()
+    query: tuple[tuple[str, JsonText], ...] = ()
+    headers: tuple[tuple[str, JsonText], ...] = ()
+    """No credential among them: `auth` says which is sent."""
+
+    auth: Auth = "right"
+    media_type: str | None = None
+    """None where no body is sent."""
+
+    body: JsonText | None = None
+    """The JSON body; None where there is none, or where `body_text` holds what is not JSON."""
+
+    body_text: str | None = None
+    expect: Expectation
+
+    def as_json(self) -> dict[str, Json]:
+        """The case as one line of JSON Lines holds it; members without a value are left out."""
+        line: dict[str, Json] = {
+            "id": self.id,
+            "operation": self.operation,
+            "kind": self.kind,
+            "target": self.target,
+            "point": self.point,
+            "rule": self.rule,
+            "method": self.method.upper(),
+            "path": self.path,
+            "path_params": {name: _parameter(value) for name, value in self.path_params},
+            "query": {name: value.value for name, value in self.query},
+            "headers": {name: value.value for name, value in self.headers},
+            "auth": self.auth,
+            "expect": {"status": list(self.expect.status), "blame": list(self.expect.blame)},
+        }
+        if self.media_type is not None:
+            line["media_type"] = self.media_type
+        if self.body is not None:
+            line["body"] = self.body.value
+        if self.body_text is not None:
+            line["body_text"] = self.body_text
+        return line
+
+
+def _parameter(value: JsonText | FromAnswer) -> Json:
+    if isinstance(value, FromAnswer):
+        return {"from": value.operation, "pointer": value.pointer}
+    return value.value
+
+
+def case_line(case: Case) -> str:
+    """The case as a line of JSON Lines, without the newline; ASCII only, so that any terminal can show it."""
+    return json.dumps(case.as_json(), separators=(",", ":"), default=float)

@@ -1,0 +1,74 @@
+"""The invalid cases: each constraint broken alone, in a body that keeps all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from fencepost.cases.case import Case
+from fencepost.cases.nominal import Nominals, UnattainableError
+from fencepost.cases.point import Point
+from fencepost.cases.requests import Frame, body_case, frame_of, numbered, parameter_case, refusal_statuses
+from fencepost.cases.wire import expressible
+from fencepost.cases.wrong import fault_points
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.values import Json
+from fencepost.rules.evaluate import allows
+
+MAX_CASES = 5_000
+"""At most this many faults an operation."""
+
+
+def fault_cases(api: Api, operation: Operation, nominals: Nominals) -> tuple[Case, ...]:
+    """The faults of an operation; none where its request cannot be made."""
+    try:
+        frame = frame_of(operation, api, nominals)
+    except UnattainableError:
+        return ()
+    return tuple(islice(numbered(_cases(frame, operation, nominals)), MAX_CASES))
+
+
+def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:
+    statuses = refusal_statuses(operation)
+    if frame.content is not None:
+        for point in fault_points(frame.content.type, nominals):
+            # The last word is the type's own: what it allows is no fault, whatever it was made for.
+            if not allows(frame.content.type, point.value, nominals.api):
+                yield body_case(frame, "fault", point, statuses)
+    for parameter in operation.parameters:
+        yield from _parameter_faults(frame, parameter, nominals, statuses)
+
+
+def _parameter_faults(
+    frame: Frame, parameter: Parameter, nominals: Nominals, statuses: tuple[str, ...]
+) -> Iterator[Case]:
+    if parameter.place == "path" and not any(name == parameter.name for name, _ in frame.path_params):
+        return
+    if parameter.required and parameter.place != "path":
+        yield parameter_case(frame, "fault", parameter, Point(name="absent", value=None), statuses)
+    takes_text = "string" in nominals.domains.json_types(parameter.type)
+    for point in fault_points(parameter.type, nominals, depth=1):
+        if takes_text and point.name.startswith("type:"):
+            continue  # In a path, a query or a header every value is text.
+        if expressible(point.value, parameter) and not any(
+            allows(parameter.type, reading, nominals.api) for reading in readings(point.value)
+        ):
+            yield replace(parameter_case(frame, "fault", parameter, point, statuses))
+
+
+def readings(value: Json) -> tuple[Json, ...]:
+    """Every JSON value that a server may rightly read from the text of a parameter."""
+    if isinstance(value, list):
+        # A server may also read a list as one text, or a single text as a list.
+        return (value, [str(item) for item in value], *(value if len(value) == 1 else ()))
+    text = ("true" if value else "false") if isinstance(value, bool) else str(value)
+    found: list[Json] = [value, text, [value], [text]]
+    if text in ("true", "false"):
+        found.append(text == "true")
+    try:
+        number = float(text)
+    except ValueError:
+        return tuple(found)
+    return (*found, number, int(number)) if number.is_integer() else (*found, number)

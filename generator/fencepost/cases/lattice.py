@@ -1,0 +1,83 @@
+"""The deterministic valid cases: every example, every boundary point of every field, both sides of every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from fencepost.cases.case import Case
+from fencepost.cases.nominal import Nominals, UnattainableError
+from fencepost.cases.point import Point
+from fencepost.cases.requests import (
+    Frame,
+    body_case,
+    case_of,
+    frame_of,
+    numbered,
+    parameter_case,
+    success_statuses,
+)
+from fencepost.cases.valid import valid_points
+from fencepost.cases.wire import expressible
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation, Parameter
+
+MAX_CASES = 5_000
+"""At most this many valid cases an operation; the first ones stand for the most."""
+
+
+def valid_cases(api: Api, operation: Operation, nominals: Nominals) -> tuple[Case, ...]:
+    """The valid cases of an operation, the nominal request first; none where its request cannot be made."""
+    try:
+        frame = frame_of(operation, api, nominals)
+    except UnattainableError:
+        return ()
+    return tuple(islice(numbered(_cases(frame, operation, nominals)), MAX_CASES))
+
+
+def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:
+    statuses = success_statuses(operation)
+    yield from _examples(frame, nominals, statuses)
+    yield case_of(frame, "valid", "/body" if frame.body is not None else "", "nominal", statuses)
+    if frame.content is not None:
+        if operation.body is not None and not operation.body.required:
+            yield from _without_body(frame, statuses)
+        for point in valid_points(frame.content.type, nominals):
+            yield body_case(frame, "valid", point, statuses)
+    for parameter in operation.parameters:
+        yield from _parameter_cases(frame, parameter, nominals, statuses)
+
+
+def _examples(frame: Frame, nominals: Nominals, statuses: tuple[str, ...]) -> Iterator[Case]:
+    """The bodies that the document itself gives, where they are valid."""
+    if frame.content is None:
+        return
+    for example in frame.content.examples:
+        if nominals.accepts(frame.content.type, example.value.exact):
+            yield body_case(frame, "valid", Point(name="example", value=example.value.value), statuses)
+
+
+def _without_body(frame: Frame, statuses: tuple[str, ...]) -> Iterator[Case]:
+    from dataclasses import replace
+
+    yield case_of(replace(frame, body=None), "valid", "/body", "absent", statuses)
+
+
+def _parameter_cases(
+    frame: Frame, parameter: Parameter, nominals: Nominals, statuses: tuple[str, ...]
+) -> Iterator[Case]:
+    given = {name for name, _ in frame.path_params}
+    if parameter.place == "path" and parameter.name in given and _is_identifier(frame, parameter):
+        return
+    if not parameter.required:
+        yield parameter_case(frame, "valid", parameter, Point(name="absent", value=None), statuses)
+    for point in valid_points(parameter.type, nominals, depth=1):
+        if expressible(point.value, parameter):
+            yield parameter_case(frame, "valid", parameter, point, statuses)
+
+
+def _is_identifier(frame: Frame, parameter: Parameter) -> bool:
+    """Whether only a server can give the parameter's value."""
+    from fencepost.cases.case import FromAnswer
+
+    return any(name == parameter.name and isinstance(value, FromAnswer) for name, value in frame.path_params)

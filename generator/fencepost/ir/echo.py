@@ -1,0 +1,96 @@
+"""Echo: which fields of an answer repeat which fields of the request, and with what value.
+
+One reading for mock and campaign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fencepost.ir.api import Api
+from fencepost.ir.http import Echo, Operation
+from fencepost.ir.resources import answer_type, folded, wrapped_object
+from fencepost.ir.shapes import branches, is_nullable, json_types, object_fields
+from fencepost.ir.types import Field, String, Type
+from fencepost.ir.values import Json, JsonText, freeze
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoPair:
+    """A request field at the root of a body, and the response field that repeats it."""
+
+    request: Field
+    response: Field
+    pointer: str
+    """Where the response field stands in the answer: `/NAME`, or `/WRAPPER/NAME` where the answer wraps its object."""
+
+    nullable: bool
+    """Whether the response field may be null."""
+
+    def expected(self, body: Mapping[str, Json]) -> JsonText | None:
+        """What the response field must hold in answer to the body; None where nothing is to be compared.
+
+        That is what was sent; when it is absent, the request field's default, else the response field's. Nothing is
+        compared after a null that the response cannot hold, nor after an empty string, which servers may read as
+        absent. Whether the response's own schema excludes a sent value is for a validator to tell.
+        """
+        if self.request.wire_name not in body:
+            return self.request.annotations.default or self.response.annotations.default
+        sent = body[self.request.wire_name]
+        return None if sent == "" or (sent is None and not self.nullable) else freeze(sent)
+
+
+def echo_pairs(operation: Operation, api: Api) -> tuple[EchoPair, ...]:
+    """The pairs of an operation with a JSON body and a 2xx answer that is an object, in the order of the request.
+
+    Two fields are a pair when their names agree in letters and digits, case folded, and a JSON type is common to both.
+    What the document says of a field in `x-fencepost-echo` goes first.
+    """
+    content = None if operation.body is None else operation.body.json
+    sent = None if content is None else object_fields(content.type, api)
+    kind = answer_type(operation)
+    wrapped = None if kind is None else wrapped_object(kind, api)
+    if sent is None or wrapped is None:
+        return ()
+    pointer, answered = wrapped
+    return paired(sent, answered, pointer, operation.echo, api)
+
+
+def paired(
+    sent: tuple[Field, ...], answered: tuple[Field, ...], pointer: str, told: tuple[Echo, ...], api: Api
+) -> tuple[EchoPair, ...]:
+    """The pairs among the fields of a body and those of an object that stands at a pointer of an answer."""
+    by_name = {echo.request: echo.response for echo in told}
+    pairs = [(item, _partner(item, answered, by_name, api)) for item in sent]
+    return tuple(_pair(request, response, pointer, api) for request, response in pairs if response is not None)
+
+
+def _pair(request: Field, response: Field, pointer: str, api: Api) -> EchoPair:
+    token = response.wire_name.replace("~", "~0").replace("/", "~1")
+    nullable = is_nullable(response.type, api)
+    return EchoPair(request=request, response=response, pointer=f"{pointer}/{token}", nullable=nullable)
+
+
+def _partner(request: Field, answered: tuple[Field, ...], told: Mapping[str, str | None], api: Api) -> Field | None:
+    if request.wire_name in told:
+        return next((item for item in answered if item.wire_name == told[request.wire_name]), None)
+    if is_one_way(request, api):
+        return None
+    alike = [item for item in answered if folded(item.wire_name) == folded(request.wire_name)]
+    exact = [item for item in alike if item.wire_name == request.wire_name]
+    partner = next(iter(exact or alike), None)
+    if partner is None or is_one_way(partner, api):
+        return None
+    return partner if json_types(request.type, api) & json_types(partner.type, api) else None
+
+
+def is_one_way(item: Field, api: Api) -> bool:
+    """Whether a field is of requests alone or of answers alone: `readOnly`, `writeOnly`, or a password."""
+    annotations = item.annotations
+    return annotations.read_only or annotations.write_only or _is_password(item.type, api)
+
+
+def _is_password(kind: Type, api: Api) -> bool:
+    formats = (branch.format for branch in branches(kind, api) if isinstance(branch, String))
+    return any(format_ is not None and format_.name == "password" for format_ in formats)

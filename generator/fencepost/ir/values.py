@@ -1,0 +1,69 @@
+"""JSON values as the stages exchange them, and as frozen data holds them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+Json: TypeAlias = bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"] | None
+"""A JSON value. Fractions read from a document are `Decimal`; those made for the wire are `float`."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A JSON value inside frozen data: its text, keys in the order of the document."""
+
+    text: str
+
+    @property
+    def value(self) -> Json:
+        """A fresh copy of the value; fractions are `float`, as they go over the wire."""
+        parsed: Json = json.loads(self.text)
+        return parsed
+
+    @property
+    def exact(self) -> Json:
+        """A fresh copy of the value; fractions are `Decimal`, digit for digit."""
+        parsed: Json = json.loads(self.text, parse_float=Decimal)
+        return parsed
+
+
+def freeze(value: Json) -> JsonText:
+    """The value as frozen text."""
+    return JsonText(json.dumps(value, ensure_ascii=False, default=float, separators=(",", ":")))
+
+
+def json_type(value: Json) -> str:
+    """The JSON type of a value: `null`, `boolean`, `number`, `string`, `array` or `object`."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float() | Decimal():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case dict():
+            return "object"
+
+
+def equal(left: Json, right: Json) -> bool:
+    """Equality of JSON: numbers by value, never a boolean and a number, strings by code point.
+
+    Source: JSON Schema 2020-12, core 4.2.2.
+    """
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(equal, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
+    return json_type(left) == json_type(right) and _scalar(left) == _scalar(right)
+
+
+def _scalar(value: Json) -> Json:
+    # Decimal(0.1) is not Decimal("0.1"): a float stands for its shortest decimal text.
+    return Decimal(repr(value)) if isinstance(value, float) else value

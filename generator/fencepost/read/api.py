@@ -1,0 +1,115 @@
+"""A document to the IR."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from fencepost.diagnostics import Diagnostics
+from fencepost.ir.api import Api, Component
+from fencepost.ir.types import NO_ANNOTATIONS
+from fencepost.ir.values import JsonText, freeze
+from fencepost.read.annotations import read_annotations
+from fencepost.read.builder import failure
+from fencepost.read.context import Context, member
+from fencepost.read.dialect import translate
+from fencepost.read.document import Document
+from fencepost.read.nodes import Mapped, Scalar, Sequence, plain
+from fencepost.read.operations import read_operations
+from fencepost.read.refs import Documents, Target
+from fencepost.read.schemas import read_schema
+from fencepost.read.security import read_schemes
+
+_VERSION = re.compile(r"3\.([012])(\.[0-9]+)?(-.*)?")
+
+
+def read_api(document: Document, sink: Diagnostics) -> Api:
+    """The document as the IR; what cannot be read is reported to the sink and left out.
+
+    Raises FencepostError D020 (not an OpenAPI document) and D021 (a version that is not 3.0, 3.1 or 3.2).
+    """
+    root, minor = _checked_root(document)
+    documents = Documents(document)
+    context = Context(documents=documents, sink=sink, old_dialect=minor == "0")
+    _declare_components(root, context)
+    operations = read_operations(root, context)
+    schemes = read_schemes(root, context)
+    components = _read_components(context)
+    title = context.mapped(root, "info") or Mapped(entries={}, location=root.location)
+    return Api(
+        title=context.text(title, "title") or "API",
+        version=context.text(title, "version") or "0",
+        description=context.text(title, "description"),
+        source=document.name,
+        digest=_digest(documents),
+        servers=_servers(root, context),
+        components=components,
+        operations=operations,
+        security_schemes=schemes,
+        ledger=tuple(context.ledger.values()),
+    )
+
+
+def _checked_root(document: Document) -> tuple[Mapped, str]:
+    root = document.root
+    version = root.entries.get("openapi") if isinstance(root, Mapped) else None
+    if not isinstance(root, Mapped) or version is None:
+        swagger = root.entries.get("swagger") if isinstance(root, Mapped) else None
+        if swagger is not None:
+            remedy = "convert it to OpenAPI 3, for example with swagger2openapi"
+            raise failure(
+                "D021", "Swagger 2.0 is not read; OpenAPI 3.0, 3.1 and 3.2 are", swagger.location, remedy=remedy
+            )
+        remedy = "it must begin with `openapi: 3.1.0` (3.0, 3.1 and 3.2 are read)"
+        raise failure("D020", "this is not an OpenAPI document", root.location, remedy=remedy)
+    text = str(version.node.value) if isinstance(version.node, Scalar) else "?"
+    match = _VERSION.fullmatch(text)
+    if match is None:
+        message = f"OpenAPI {text} is not read; 3.0, 3.1 and 3.2 are"
+        raise failure("D021", message, version.location, remedy="convert it to one of them")
+    return root, match[1]
+
+
+def _digest(documents: Documents) -> str:
+    digests = "".join(document.digest for document in documents.files)
+    return documents.root.digest if len(documents.files) == 1 else hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _servers(root: Mapped, context: Context) -> tuple[str, ...]:
+    urls = [member(node, "url") for node in context.items(root, "servers")]
+    return tuple(url.value for url in urls if isinstance(url, Scalar) and isinstance(url.value, str))
+
+
+def _declare_components(root: Mapped, context: Context) -> None:
+    """Put every declared schema in line, so that components keep the order of the document."""
+    components = context.mapped(root, "components")
+    schemas = None if components is None else context.mapped(components, "schemas")
+    for entry in () if schemas is None else schemas.entries.values():
+        context.name_of(Target(node=entry.node, location=entry.location))
+
+
+def _read_components(context: Context) -> tuple[Component, ...]:
+    found: list[Component] = []
+    while context.waiting:
+        name, target = context.waiting.popleft()
+        found.append(_component(name, target, context))
+    return tuple(found)
+
+
+def _component(name: str, target: Target, context: Context) -> Component:
+    node = target.node
+    mapped = node if isinstance(node, Mapped) else None
+    lifecycle = None if mapped is None else mapped.get("x-fencepost-lifecycle")
+    return Component(
+        name=name,
+        type=read_schema(node, context, location=target.location),
+        schema=freeze(translate(node, context)),
+        annotations=NO_ANNOTATIONS if mapped is None else read_annotations(mapped, context),
+        lifecycle=None if lifecycle is None else _frozen(lifecycle),
+        identifier=None if mapped is None else context.text(mapped, "x-fencepost-id"),
+        location=target.location,
+    )
+
+
+def _frozen(node: Mapped | Sequence | Scalar) -> JsonText:
+    return freeze(plain(node))

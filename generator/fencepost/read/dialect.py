@@ -1,0 +1,111 @@
+"""Schemas as plain JSON Schema 2020-12, for validators: references lead to components, the older dialect is translated.
+
+Source: OpenAPI 3.0, 4.7.24, against JSON Schema 2020-12.
+"""
+
+from __future__ import annotations
+
+from fencepost.ir.values import Json
+from fencepost.read.context import Context
+from fencepost.read.keywords import keyword_kind
+from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain, pointer_token
+
+_MAPS = frozenset("properties patternProperties dependentSchemas $defs definitions".split())
+_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
+_SCHEMAS = frozenset(
+    """
+    items additionalProperties propertyNames contains unevaluatedItems unevaluatedProperties not if then else
+    contentSchema
+    """.split()
+)
+_LEFT_OUT = frozenset(
+    "$id $schema $anchor $vocabulary $defs definitions xml externalDocs discriminator example".split()
+)
+
+
+def translate(node: Node, context: Context) -> Json:
+    """The schema as a JSON value that a validator of 2020-12 reads as its author meant it."""
+    if not isinstance(node, Mapped):
+        return plain(node)
+    if context.old_dialect and "$ref" in node.entries:
+        return _reference(node, context)
+    schema: dict[str, Json] = {}
+    for key, entry in node.entries.items():
+        if key not in _LEFT_OUT and keyword_kind(key) != "extension":
+            _member(schema, node, entry, context)
+    return _nullable(node, schema) if context.old_dialect else schema
+
+
+def _reference(node: Mapped, context: Context) -> dict[str, Json]:
+    name = context.component_name(node)
+    return {} if name is None else {"$ref": f"#/components/schemas/{pointer_token(name)}"}
+
+
+def _member(schema: dict[str, Json], node: Mapped, entry: Entry, context: Context) -> None:
+    key, value = entry.key, entry.node
+    if key == "$ref":
+        schema.update(_reference(node, context))
+    elif key in _MAPS and isinstance(value, Mapped):
+        schema[key] = {name: translate(item.node, context) for name, item in value.entries.items()}
+    elif key in _LISTS and isinstance(value, Sequence):
+        schema[key] = [translate(item, context) for item in value.items]
+    elif key in _SCHEMAS:
+        schema[key] = translate(value, context)
+    elif key in ("exclusiveMinimum", "exclusiveMaximum") and _is_flag(value):
+        _exclusive(schema, node, key, value)
+    elif not _is_unsaid(node, entry, context):
+        schema[key] = _unique(plain(value)) if key == "enum" else plain(value)
+
+
+def _is_unsaid(node: Mapped, entry: Entry, context: Context) -> bool:
+    """Whether a keyword has no place in 2020-12: said otherwise there, or not readable."""
+    match entry.key:
+        case "minimum" | "maximum":
+            return _is_true(node.get(f"exclusive{entry.key.capitalize()}"))
+        case "pattern":
+            return not context.reads_pattern(entry.node)
+        case "nullable":
+            return context.old_dialect
+        case _:
+            return False
+
+
+def _exclusive(schema: dict[str, Json], node: Mapped, key: str, value: Node) -> None:
+    bound = node.get("minimum" if key == "exclusiveMinimum" else "maximum")
+    if _is_true(value) and bound is not None:
+        schema[key] = plain(bound)
+
+
+def _is_flag(node: Node) -> bool:
+    return isinstance(node, Scalar) and isinstance(node.value, bool)
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.value is True
+
+
+def _nullable(node: Mapped, schema: dict[str, Json]) -> dict[str, Json]:
+    """`nullable: true` adds null to the type beside it; without a type it says nothing, but for a choice of schemas."""
+    if not _is_true(node.get("nullable")):
+        return schema
+    kind = schema.get("type")
+    if isinstance(kind, str):
+        schema["type"] = [kind, "null"]
+    for key in ("anyOf", "oneOf"):
+        choices = schema.get(key)
+        if kind is None and isinstance(choices, list):
+            schema[key] = [*choices, {"type": "null"}]
+    return schema
+
+
+def _unique(value: Json) -> Json:
+    """An enumeration with each value once: validators of 2020-12 may refuse doubles."""
+    if not isinstance(value, list):
+        return value
+    unique: list[Json] = []
+    seen: set[str] = set()
+    for item in value:
+        if (key := f"{type(item).__name__}{item!r}") not in seen:
+            seen.add(key)
+            unique.append(item)
+    return unique

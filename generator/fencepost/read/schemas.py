@@ -1,0 +1,260 @@
+"""Schemas to types.
+
+A keyword that narrows one JSON type goes into the node of that type; those without a node of their own are kept as a
+residual schema that a validator judges.
+Source: JSON Schema 2020-12; OpenAPI 3.0, 4.7.24, for the older dialect.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from fencepost.diagnostics import Location
+from fencepost.ir.rules import Rule
+from fencepost.ir.types import (
+    Annotations,
+    Anything,
+    Enum,
+    EnumValue,
+    Intersection,
+    Nothing,
+    Null,
+    Ref,
+    Residual,
+    Type,
+    Union,
+)
+from fencepost.ir.values import Json, freeze, json_type
+from fencepost.read.annotations import read_annotations
+from fencepost.read.context import Context
+from fencepost.read.dialect import translate
+from fencepost.read.domains import DOMAIN_KEYWORDS, read_domain
+from fencepost.read.keywords import COMBINATORS, JSON_TYPES, RESIDUAL, TYPE_NAMES
+from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
+from fencepost.read.rules import read_rules
+
+
+def read_schema(node: Node, context: Context, *, location: Location | None = None) -> Type:
+    """The type a schema describes; what cannot be read is reported, and `Anything` stands in its place.
+
+    `location` is the place to blame, that of the key by default unknown to the node itself.
+    """
+    place = location or node.location
+    match node:
+        case Scalar(value=True):
+            return Anything(location=place)
+        case Scalar(value=False):
+            return Nothing(location=place)
+        case Mapped():
+            return _read_object_schema(node, context, place)
+        case _:
+            pass
+    context.error("S001", "a schema must be an object, true or false", place)
+    return Anything(location=place)
+
+
+def _read_object_schema(node: Mapped, context: Context, place: Location) -> Type:
+    for entry in node.entries.values():
+        context.record(entry)
+    if context.old_dialect and "$ref" in node.entries:
+        return _reference(node, context, place)
+    annotations = read_annotations(node, context)
+    rules, unread = read_rules(node, context, _read)
+    parts = [
+        *_own_parts(node, context, place, annotations, rules),
+        *_combined(node, context, place, unread),
+    ]
+    whole = _joined(parts, annotations, place)
+    return _with_residual(node, context, whole, unread, place)
+
+
+def _read(node: Node, context: Context) -> Type:
+    return read_schema(node, context)
+
+
+def _joined(parts: list[Type], annotations: Annotations, place: Location) -> Type:
+    match parts:
+        case []:
+            return Anything(location=place)
+        case [only]:
+            return only
+        case _:
+            pass
+    return Intersection(parts=tuple(parts), annotations=annotations, location=place)
+
+
+def _reference(node: Mapped, context: Context, place: Location) -> Type:
+    name = context.component_name(node)
+    return Anything(location=place) if name is None else Ref(name=name, location=place)
+
+
+def _own_parts(
+    node: Mapped, context: Context, place: Location, annotations: Annotations, rules: tuple[Rule, ...]
+) -> list[Type]:
+    """What the schema says by its own keywords: its reference, its values or its typed domains."""
+    parts: list[Type] = [_reference(node, context, place)] if "$ref" in node.entries else []
+    names = _type_names(node, context)
+    enumeration = _enumeration(node, context, names, annotations, place)
+    if enumeration is not None:
+        parts.append(enumeration)
+    if _has_domain(node, rules) or (names is not None and enumeration is None):
+        parts.append(_domains(node, context, names, annotations, rules, place))
+    return parts
+
+
+def _has_domain(node: Mapped, rules: tuple[Rule, ...]) -> bool:
+    return bool(rules) or any(keyword in node.entries for keyword in DOMAIN_KEYWORDS)
+
+
+def _type_names(node: Mapped, context: Context) -> tuple[str, ...] | None:
+    """The JSON types the schema names, `integer` among them; None where it names none."""
+    entry = node.entries.get("type")
+    if entry is None:
+        return None
+    items = entry.node.items if isinstance(entry.node, Sequence) else (entry.node,)
+    names = tuple(str(item.value) if isinstance(item, Scalar) else "?" for item in items)
+    for name in names:
+        if name not in TYPE_NAMES:
+            remedy = f"use one of {', '.join(TYPE_NAMES)}"
+            context.error("S003", f"{name} is not a JSON type", entry.location, remedy=remedy)
+            return None
+    nullable = context.old_dialect and context.flag(node, "nullable") and "null" not in names
+    return (*names, "null") if nullable else names
+
+
+def _domains(
+    node: Mapped,
+    context: Context,
+    names: tuple[str, ...] | None,
+    annotations: Annotations,
+    rules: tuple[Rule, ...],
+    place: Location,
+) -> Type:
+    """One domain for each JSON type that the schema allows."""
+    wanted = _without_doubles(JSON_TYPES if names is None else names)
+    domains = tuple(read_domain(name, node, context, _read, annotations, rules, place) for name in wanted)
+    return domains[0] if len(domains) == 1 else Union(variants=domains, annotations=annotations, location=place)
+
+
+def _without_doubles(names: tuple[str, ...]) -> tuple[str, ...]:
+    unique = tuple(dict.fromkeys(names))
+    return tuple(name for name in unique if not (name == "integer" and "number" in unique))
+
+
+def _enumeration(
+    node: Mapped, context: Context, names: tuple[str, ...] | None, annotations: Annotations, place: Location
+) -> Type | None:
+    entry = node.entries.get("enum") or node.entries.get("const")
+    if entry is None:
+        return None
+    if entry.key == "const":
+        values: tuple[Node, ...] = (entry.node,)
+    elif isinstance(entry.node, Sequence):
+        values = entry.node.items
+    else:
+        context.error("S004", "enum must be an array", entry.location)
+        return None
+    members = [EnumValue(value=freeze(plain(value)), location=value.location) for value in values]
+    kept = _of_types(_unique(members, context), names, context)
+    return Enum(values=kept, annotations=annotations, location=place) if kept else Nothing(location=place)
+
+
+def _unique(members: list[EnumValue], context: Context) -> list[EnumValue]:
+    first: dict[tuple[str, str], EnumValue] = {}
+    for item in members:
+        key = _equality_key(item.value.exact)
+        known = first.setdefault(key, item)
+        if known is not item:
+            shown = item.value.text
+            message = f"the value {shown} is listed twice; the first is at {known.location}"
+            context.warn("S005", message, item.location, remedy="remove one of the two")
+    return list(first.values())
+
+
+def _equality_key(value: Json) -> tuple[str, str]:
+    """Equal for values that JSON holds equal, where a hash is enough to tell; else the text."""
+    kind = json_type(value)
+    if kind == "number":
+        return kind, str(Decimal(str(value)).normalize())
+    return kind, freeze(value).text
+
+
+def _of_types(members: list[EnumValue], names: tuple[str, ...] | None, context: Context) -> tuple[EnumValue, ...]:
+    """The values that are of one of the named types; the others can never be met and are warned of."""
+    if names is None:
+        return tuple(members)
+    kept = tuple(item for item in members if _is_of(item.value.exact, names))
+    for item in members:
+        if item not in kept:
+            message = f"the value {item.value.text} is not of type {' or '.join(names)}"
+            context.warn("S006", message, item.location, remedy="remove it, or allow its type")
+    return kept
+
+
+def _is_of(value: Json, names: tuple[str, ...]) -> bool:
+    kind = json_type(value)
+    if kind == "number" and "number" not in names and "integer" in names:
+        return not isinstance(value, str | list | dict | None) and value == int(value)
+    return kind in names
+
+
+def _combined(node: Mapped, context: Context, place: Location, unread: tuple[str, ...]) -> list[Type]:
+    """What `allOf`, `anyOf` and `oneOf` add, those that were read as rules aside."""
+    parts = [
+        read_schema(item, context, location=_place_of(item))
+        for index, item in enumerate(context.items(node, "allOf"))
+        if f"allOf/{index}" in unread
+    ]
+    choices = [keyword for keyword in ("anyOf", "oneOf") if keyword in unread]
+    return parts + [_union(node, node.entries[keyword], context, place) for keyword in choices]
+
+
+def _place_of(node: Node) -> Location:
+    return node.location
+
+
+def _union(node: Mapped, entry: Entry, context: Context, place: Location) -> Type:
+    items = context.items(node, entry.key)
+    if not items:
+        context.error("S004", f"{entry.key} must hold at least one schema", entry.location)
+        return Anything(location=place)
+    variants = tuple(read_schema(item, context) for item in items)
+    nullable = context.old_dialect and context.flag(node, "nullable") and "type" not in node.entries
+    if nullable:
+        variants = (*variants, Null(location=place))
+    discriminator = context.mapped(node, "discriminator")
+    return Union(
+        variants=variants,
+        exclusive=entry.key == "oneOf" and len(variants) > 1,
+        discriminator=context.text(discriminator, "propertyName") if discriminator else None,
+        annotations=read_annotations(node, context),
+        location=place,
+    )
+
+
+def _with_residual(node: Mapped, context: Context, whole: Type, unread: tuple[str, ...], place: Location) -> Type:
+    """The type, narrowed by the keywords that only a validator can judge."""
+    left = [key for key in node.entries if key in RESIDUAL or (key in unread and key in _OPAQUE)]
+    if not left:
+        return whole
+    for key in left:
+        context.record(node.entries[key], residual=True)
+    keywords = [*left, *(key for key in _COMPANIONS if key in node.entries and _needs(key, left))]
+    wanted = {key: entry for key, entry in node.entries.items() if key in keywords}
+    schema = translate(Mapped(entries=wanted, location=node.location), context)
+    excluded = read_schema(node.entries["not"].node, context) if left == ["not"] else None
+    return Residual(type=whole, schema=freeze(schema), keywords=tuple(left), excluded=excluded, location=place)
+
+
+_OPAQUE = frozenset(COMBINATORS) - {"allOf", "anyOf", "oneOf"}
+_COMPANIONS = (
+    *("then", "else", "properties", "patternProperties", "additionalProperties"),
+    *("items", "prefixItems", "$ref", "allOf", "anyOf", "oneOf"),
+)
+
+
+def _needs(keyword: str, left: list[str]) -> bool:
+    """Whether a keyword of the residual reads what this one says: `then` of `if`, evaluation of its neighbours."""
+    if keyword in ("then", "else"):
+        return "if" in left
+    return any(key.startswith("unevaluated") for key in left)

@@ -1,0 +1,1 @@
+"""What types and rules mean; the only package that reasons about them."""

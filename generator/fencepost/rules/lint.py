@@ -1,0 +1,98 @@
+"""Rules and types that cannot mean what their author wrote."""
+
+from __future__ import annotations
+
+import difflib
+
+from fencepost.diagnostics import Diagnostics
+from fencepost.ir.api import Api
+from fencepost.ir.rules import Rule, rule_fields
+from fencepost.ir.types import Array, Nothing, Object, Type, Union
+from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
+from fencepost.rules.domains import Domains
+from fencepost.rules.regions import RegionLimitError, regions, regions_breaking
+
+
+def lint(api: Api, sink: Diagnostics) -> None:
+    """Report what can never be met or never be broken; the document must be in normal form.
+
+    R001 (error) a rule names a field that cannot exist; R002 (warning) one that is not declared; R003 a rule that is
+    always kept; R004 rules that no body keeps together; R005 a rule that no body breaks alone; R006 too many regions;
+    S011 a type that no value meets.
+    """
+    domains = Domains(api)
+    for component in api.components:
+        if domains.is_empty(component.type):
+            sink.warning("S011", f"no value is of type {component.name}", component.location)
+    for kind in _objects(api):
+        for rule in kind.rules:
+            _unknown_fields(rule, kind, sink)
+        if not sink.errors and kind.rules:
+            _reach(kind, domains, sink)
+
+
+def _objects(api: Api) -> tuple[Object, ...]:
+    """Every object type of the document, each once."""
+    waiting: list[Type] = [component.type for component in api.components]
+    for operation in api.operations:
+        contents = list(operation.body.contents) if operation.body else []
+        contents += [content for response in operation.responses for content in response.contents]
+        waiting += [content.type for content in contents]
+    found: dict[str, Object] = {}
+    while waiting:
+        kind = waiting.pop(0)
+        if isinstance(kind, Object):
+            found.setdefault(f"{kind.location}{kind.location.pointer}", kind)
+            waiting += [item.type for item in kind.fields]
+        waiting += _parts(kind)
+    return tuple(found.values())
+
+
+def _parts(kind: Type) -> tuple[Type, ...]:
+    match kind:
+        case Union(variants=variants):
+            return variants
+        case Array(items=items, prefix=prefix):
+            return (items, *prefix)
+        case Object(additional=additional):
+            return (additional,)
+        case _:
+            return ()
+
+
+def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:
+    declared = [item.wire_name for item in kind.fields]
+    for name in rule_fields(rule):
+        if name in declared or kind.patterns:
+            continue
+        close = difflib.get_close_matches(name, declared, n=1)
+        remedy = f"did you mean {close[0]}?" if close else "declare it under properties, or correct its name"
+        if isinstance(kind.additional, Nothing):
+            message = f"rule {rule.name} reads {name}, which the object cannot have"
+            sink.error("R001", message, rule.location, remedy=remedy)
+        else:
+            sink.warning("R002", f"rule {rule.name} reads {name}, which is not declared", rule.location, remedy=remedy)
+
+
+def _reach(kind: Object, domains: Domains, sink: Diagnostics) -> None:
+    try:
+        clauses = [(rule, rule_clauses(rule, kind, domains)) for rule in kind.rules if not is_question(rule)]
+        kept = regions(kind, domains)
+        for rule, own in clauses:
+            _rule_reach(rule, own, kind, domains, sink)
+    except (ClauseLimitError, RegionLimitError):
+        names = ", ".join(rule.name for rule in kind.rules)
+        message = f"the rules {names} need too many regions; bodies are drawn and checked instead"
+        sink.warning("R006", message, kind.location)
+        return
+    if not kept and not domains.is_empty(kind):
+        names = ", ".join(rule.name for rule in kind.rules)
+        sink.warning("R004", f"no body keeps the rules {names} together", kind.rules[0].location)
+
+
+def _rule_reach(rule: Rule, clauses: tuple[Clause, ...], kind: Object, domains: Domains, sink: Diagnostics) -> None:
+    if not clauses:
+        sink.warning("R003", f"rule {rule.name} is always kept: it forbids nothing", rule.location)
+    elif not any(regions_breaking(clause, kind, domains) for clause in clauses):
+        message = f"no body breaks rule {rule.name} and keeps the others"
+        sink.warning("R005", message, rule.location)

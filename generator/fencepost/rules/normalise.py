@@ -1,0 +1,201 @@
+"""The types of a document in normal form: intersections carried out, unions flat, one domain for each JSON type.
+
+Every later stage reads this form; it allows exactly what the document allows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fencepost.diagnostics import Diagnostics
+from fencepost.ir.api import Api, Component
+from fencepost.ir.http import Body, Content, Header, Operation, Parameter, Response
+from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
+from fencepost.ir.types import (
+    NO_ANNOTATIONS,
+    Annotations,
+    Array,
+    Boolean,
+    Enum,
+    Intersection,
+    Null,
+    Number,
+    Object,
+    Ref,
+    Residual,
+    Type,
+    Union,
+)
+from fencepost.rules.domains import Domains
+from fencepost.rules.merge import merge_annotations, merge_numbers
+
+
+def normalise(api: Api, sink: Diagnostics) -> Api:
+    """The document with every type in normal form; a component that contains only itself is an error (S010)."""
+    circular = [component for component in api.components if _holds_itself(component.type, component.name, api)]
+    for component in circular:
+        message = f"{component.name} is defined by itself alone"
+        sink.error("S010", message, component.location, remedy="give it a schema of its own")
+    if circular:
+        return api
+    form = _Form(Domains(api))
+    return replace(
+        api,
+        components=tuple(form.component(component) for component in api.components),
+        operations=tuple(form.operation(operation) for operation in api.operations),
+    )
+
+
+def _holds_itself(kind: Type, name: str, api: Api) -> bool:
+    """Whether a type leads back to a component without passing a property or an item."""
+    seen: set[str] = set()
+    waiting = [kind]
+    while waiting:
+        match waiting.pop():
+            case Ref(name=target):
+                if target == name:
+                    return True
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(api.component(target).type)
+            case Intersection(parts=parts):
+                waiting += parts
+            case Union(variants=(only,)):
+                waiting.append(only)
+            case Residual(type=inner):
+                waiting.append(inner)
+            case _:
+                pass
+    return False
+
+
+class _Form:
+    """Brings the types of one document into normal form."""
+
+    def __init__(self, domains: Domains) -> None:
+        self.domains = domains
+
+    def component(self, component: Component) -> Component:
+        return replace(component, type=self.type(component.type))
+
+    def operation(self, operation: Operation) -> Operation:
+        return replace(
+            operation,
+            parameters=tuple(self._parameter(parameter) for parameter in operation.parameters),
+            body=None if operation.body is None else self._body(operation.body),
+            responses=tuple(self._response(response) for response in operation.responses),
+        )
+
+    def _parameter(self, parameter: Parameter) -> Parameter:
+        return replace(parameter, type=self.type(parameter.type))
+
+    def _body(self, body: Body) -> Body:
+        return replace(body, contents=tuple(self._content(content) for content in body.contents))
+
+    def _content(self, content: Content) -> Content:
+        return replace(content, type=self.type(content.type))
+
+    def _response(self, response: Response) -> Response:
+        return replace(
+            response,
+            contents=tuple(self._content(content) for content in response.contents),
+            headers=tuple(self._header(header) for header in response.headers),
+        )
+
+    def _header(self, header: Header) -> Header:
+        return replace(header, type=self.type(header.type))
+
+    def type(self, kind: Type) -> Type:
+        match kind:
+            case Intersection(parts=parts, annotations=annotations):
+                merged = self.domains.all_of(tuple(self.type(part) for part in parts), kind.location)
+                return _annotated(merged, annotations)
+            case Union():
+                return self._union(kind)
+            case Enum():
+                return _enum(kind)
+            case Array():
+                prefix = tuple(self.type(item) for item in kind.prefix)
+                return replace(kind, items=self.type(kind.items), prefix=prefix)
+            case Object():
+                return self._object(kind)
+            case Residual():
+                return self._residual(kind)
+            case Number():
+                return merge_numbers(kind, kind)
+            case _:
+                return kind
+
+    def _residual(self, kind: Residual) -> Type:
+        """The set a residual narrows; where it only takes values away, what is left of them."""
+        inner = self.type(kind.type)
+        if kind.excluded is None:
+            return replace(kind, type=inner)
+        excluded = self.type(kind.excluded)
+        return self.domains.intersect(inner, self.domains.complement(excluded))
+
+    def _object(self, kind: Object) -> Object:
+        return replace(
+            kind,
+            fields=tuple(replace(item, type=self.type(item.type)) for item in kind.fields),
+            additional=self.type(kind.additional),
+            patterns=tuple(replace(item, type=self.type(item.type)) for item in kind.patterns),
+            names=None if kind.names is None else self.type(kind.names),
+            rules=tuple(self._rule(rule) for rule in kind.rules),
+        )
+
+    def _rule(self, rule: Rule) -> Rule:
+        return replace(rule, condition=self._predicate(rule.condition), consequence=self._predicate(rule.consequence))
+
+    def _predicate(self, predicate: Predicate) -> Predicate:
+        match predicate:
+            case Present():
+                return predicate
+            case Holds(type=kind):
+                return replace(predicate, type=self.type(kind))
+            case Not(part=part):
+                return Not(part=self._predicate(part))
+            case And(parts=parts):
+                return And(parts=tuple(self._predicate(part) for part in parts))
+            case Or(parts=parts):
+                return Or(parts=tuple(self._predicate(part) for part in parts))
+
+    def _union(self, kind: Union) -> Type:
+        variants = tuple(self.type(variant) for variant in kind.variants)
+        if not kind.exclusive or self._disjoint(variants):
+            flat = tuple(part for variant in variants for part in _flat(variant))
+            return self.domains.any_of(flat, replace(kind, exclusive=False))
+        return replace(kind, variants=variants)
+
+    def _disjoint(self, variants: tuple[Type, ...]) -> bool:
+        """Whether no JSON type belongs to two variants: then "exactly one" says no more than "at least one"."""
+        seen: set[str] = set()
+        for variant in variants:
+            names = self.domains.json_types(variant)
+            if seen.intersection(names):
+                return False
+            seen.update(names)
+        return True
+
+
+def _enum(kind: Enum) -> Type:
+    """An enumeration with null as a domain of its own, and both booleans as one."""
+    others = tuple(item for item in kind.values if item.value.value is not None)
+    flags = {item.value.text for item in others}
+    rest: Type = Boolean(location=kind.location) if flags == {"true", "false"} else replace(kind, values=others)
+    if len(others) == len(kind.values):
+        return rest
+    null = Null(location=kind.location)
+    return Union(variants=(rest, null), annotations=kind.annotations, location=kind.location) if others else null
+
+
+def _flat(variant: Type) -> tuple[Type, ...]:
+    plain = isinstance(variant, Union) and not variant.exclusive and variant.discriminator is None
+    return variant.variants if isinstance(variant, Union) and plain else (variant,)
+
+
+def _annotated(kind: Type, annotations: Annotations) -> Type:
+    """The type with what the schema around its parts says of it, where its node can hold that."""
+    if annotations == NO_ANNOTATIONS or not isinstance(kind, Object | Enum | Union):
+        return kind
+    return replace(kind, annotations=merge_annotations(annotations, kind.annotations))
