@@ -110,9 +110,7 @@ class Diagnostics:
         related: tuple[Related, ...],
         remedy: str | None,
     ) -> None:
-        self.add(
-            Diagnostic(code=code, level=level, message=message, location=location, related=related, remedy=remedy)
-        )
+        self.add(Diagnostic(code=code, level=level, message=message, location=location, related=related, remedy=remedy))
 
     def add(self, *diagnostics: Diagnostic) -> None:
         """Take over remarks made elsewhere; one that is known already is not repeated."""

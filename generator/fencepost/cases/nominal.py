@@ -40,7 +40,7 @@ class Nominals:
     def __init__(self, api: Api) -> None:
         self.api = api
         self.domains = Domains(api)
-        self._regions: dict[Object, tuple[Region, ...]] = {}
+        self._regions: dict[int, tuple[Object, tuple[Region, ...]]] = {}
         self._inside: list[str] = []
 
     def value(self, kind: Type, annotations: Annotations | None = None) -> Json:
@@ -173,12 +173,15 @@ class Nominals:
 
     def regions(self, kind: Object) -> tuple[Region, ...]:
         """The regions of an object; where its rules need too many, the whole object as one box to be checked."""
-        if kind not in self._regions:
+        # By identity: hashing an object type would walk its whole tree at every call.
+        known = self._regions.get(id(kind))
+        if known is None:
             try:
-                self._regions[kind] = regions(kind, self.domains)
+                found = regions(kind, self.domains)
             except (RegionLimitError, ClauseLimitError):
-                self._regions[kind] = (whole_box(kind),)
-        return self._regions[kind]
+                found = (whole_box(kind),)
+            known = self._regions[id(kind)] = (kind, found)
+        return known[1]
 
     def in_region(self, kind: Object, region: Region) -> dict[str, Json]:
         """The nominal body of a region: the fields that cannot be absent, and members up to the least number.
@@ -190,6 +193,8 @@ class Nominals:
         for item in region.fields:
             if len(body) < least and item.field not in body and not isinstance(item.type, Nothing):
                 body[item.field] = self.allowed_value(kind, item)
+        if least > MAX_ITEMS:
+            raise UnattainableError
         for number in range(least - len(body)):
             body[f"key{number}"] = self.value(kind.additional)
         return body

@@ -28,7 +28,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json
-from fencepost.rules.evaluate import allows
+from fencepost.rules.evaluate import allows, within
 from fencepost.rules.regions import Allowed, Region
 
 MAX_DEPTH = 6
@@ -128,12 +128,14 @@ def _counts(kind: Array) -> Iterator[tuple[str, int]]:
     if high is not None and high.value <= MAX_ITEMS:
         named.update({"maxItems+": high.value - 1, "maxItems": high.value})
     for name, count in named.items():
-        if (low is None or count >= low.value) and (high is None or count <= high.value) and count >= 0:
+        if 0 <= count <= MAX_ITEMS and within(count, low, high):
             yield name, count
 
 
 def _items(kind: Array, count: int, nominals: Nominals) -> list[Json] | None:
-    """So many items, different ones where that can be, so that their order can be seen."""
+    """So many items, different ones where that can be, so that their order can be seen; None where there are none."""
+    if count > MAX_ITEMS:
+        return None
     try:
         head = [nominals.value(item) for item in kind.prefix[:count]]
         rest = count - len(head)
@@ -248,7 +250,7 @@ def _map_points(
     except UnattainableError:
         return
     named = {"empty": 0, "one": 1, "many": 3}
-    if kind.min_properties is not None:
+    if kind.min_properties is not None and kind.min_properties.value <= MAX_ITEMS:
         named["minProperties"] = kind.min_properties.value
     if kind.max_properties is not None and kind.max_properties.value <= MAX_ITEMS:
         named["maxProperties"] = kind.max_properties.value

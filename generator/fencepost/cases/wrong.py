@@ -130,8 +130,11 @@ def _union_faults(kind: Union, nominals: Nominals, depth: int, inside: tuple[str
 
 
 def _array_faults(kind: Array, nominals: Nominals, depth: int, inside: tuple[str, ...]) -> Iterator[Point]:
+    least = kind.min_items.value if kind.min_items else 0
+    if least > MAX_ITEMS:
+        return
     try:
-        base = _filled(kind, max(kind.min_items.value if kind.min_items else 0, 1), nominals)
+        base = _filled(kind, max(least, 1), nominals)
     except UnattainableError:
         return
     yield from _count_faults(kind, nominals)

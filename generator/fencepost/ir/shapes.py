@@ -82,22 +82,30 @@ def object_fields(kind: Type, api: Api) -> tuple[Field, ...] | None:
 
     Of a choice of objects, the fields that all of them declare; of an intersection, those of every part.
     """
-    found = [fields for branch in branches(kind, api) if (fields := _branch_fields(branch, api)) is not None]
-    if not found:
-        return None
-    shared = frozenset.intersection(*(frozenset(item.wire_name for item in each) for each in found))
-    return tuple(item for item in found[0] if item.wire_name in shared)
+    return _fields(kind, api, frozenset())
 
 
-def _branch_fields(branch: Type, api: Api) -> tuple[Field, ...] | None:
-    match branch:
+def _fields(kind: Type, api: Api, seen: frozenset[str]) -> tuple[Field, ...] | None:
+    match kind:
         case Object(fields=fields):
             return fields
+        case Residual(type=inner):
+            return _fields(inner, api, seen)
+        case Ref(name=name):
+            return None if name in seen else _fields(api.component(name).type, api, seen | {name})
+        case Union(variants=variants):
+            found = [own for each in variants if (own := _fields(each, api, seen)) is not None]
+            return _shared(found) if found else None
         case Intersection(parts=parts):
-            found = [own for part in parts if (own := object_fields(part, api)) is not None]
+            found = [own for each in parts if (own := _fields(each, api, seen)) is not None]
             return _merged(found) if found else None
         case _:
             return None
+
+
+def _shared(variants: list[tuple[Field, ...]]) -> tuple[Field, ...]:
+    names = frozenset.intersection(*(frozenset(item.wire_name for item in fields) for fields in variants))
+    return tuple(item for item in variants[0] if item.wire_name in names)
 
 
 def _merged(parts: list[tuple[Field, ...]]) -> tuple[Field, ...]:

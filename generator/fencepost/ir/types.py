@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from fencepost.diagnostics import Location
 from fencepost.ir.rules import Rule
-from fencepost.ir.values import JsonText
+from fencepost.ir.values import Json, JsonText, key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +195,15 @@ class Enum:
     values: tuple[EnumValue, ...]
     annotations: Annotations = NO_ANNOTATIONS
     location: Location = field(compare=False)
+    _keys: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A scan for each value that is asked for would be quadratic in long enumerations.
+        object.__setattr__(self, "_keys", frozenset(key_of(item.value.exact) for item in self.values))
+
+    def holds(self, value: Json) -> bool:
+        """Whether a value is one of them, by the equality of JSON."""
+        return key_of(value) in self._keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

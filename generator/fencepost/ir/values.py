@@ -52,6 +52,20 @@ def json_type(value: Json) -> str:
             return "object"
 
 
+def key_of(value: Json) -> str:
+    """A text that two values share exactly when they are equal as JSON."""
+    match value:
+        case list():
+            return f"[{','.join(map(key_of, value))}]"
+        case dict():
+            members = sorted((json.dumps(name), key_of(item)) for name, item in value.items())
+            return f"{{{','.join(f'{name}:{item}' for name, item in members)}}}"
+        case bool() | str() | None:
+            return json.dumps(value)
+        case _:
+            return str(Decimal(str(value)).normalize() + 0)
+
+
 def equal(left: Json, right: Json) -> bool:
     """Equality of JSON: numbers by value, never a boolean and a number, strings by code point.
 

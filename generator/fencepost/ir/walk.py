@@ -1,15 +1,12 @@
-"""Ways through types: what stands directly in one, everything below it, and a copy with its parts changed.
-
-The types that the predicates of rules speak of count as parts of the object that holds the rules.
-"""
+"""Types inside types, a copy with them changed, and which components are reached from where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
-from fencepost.ir.api import Api
+from fencepost.ir.api import Api, Component
 from fencepost.ir.http import Operation
 from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
 from fencepost.ir.types import (
@@ -17,7 +14,6 @@ from fencepost.ir.types import (
     Array,
     Boolean,
     Enum,
-    Field,
     Intersection,
     Nothing,
     Null,
@@ -33,38 +29,40 @@ from fencepost.ir.types import (
 Change: TypeAlias = Callable[[Type], Type]
 
 
-def walk(kind: Type) -> Iterator[Type]:
-    """The type and every type below it, outer ones first, in the order of the document; references are not followed."""
-    yield kind
-    for part in parts_of(kind):
-        yield from walk(part)
-
-
-def parts_of(kind: Type) -> tuple[Type, ...]:
-    """The types that stand directly in a type."""
+def inner_types(kind: Type) -> Iterator[Type]:
+    """The types a type is directly made of; a reference is made of none."""
     match kind:
+        case Object(fields=fields, additional=additional, patterns=patterns, names=names):
+            yield from (item.type for item in fields)
+            yield from (item.type for item in patterns)
+            yield additional
+            yield from () if names is None else (names,)
         case Array(items=items, prefix=prefix):
-            return (*prefix, items)
-        case Object():
-            return _parts_of_object(kind)
-        case Union(variants=parts) | Intersection(parts=parts):
-            return parts
-        case Residual(type=inner, excluded=excluded):
-            return (inner,) if excluded is None else (inner, excluded)
+            yield from (*prefix, items)
+        case Union(variants=types) | Intersection(parts=types):
+            yield from types
+        case Residual(type=inner):
+            yield inner
         case Anything() | Nothing() | Null() | Boolean() | Number() | String() | Enum() | Ref():
-            return ()
+            pass
         case _:
             assert_never(kind)
 
 
-def _parts_of_object(kind: Object) -> tuple[Type, ...]:
-    return (
-        *(item.type for item in kind.fields),
-        kind.additional,
-        *(item.type for item in kind.patterns),
-        *(() if kind.names is None else (kind.names,)),
-        *(part for rule in kind.rules for part in types_in_rule(rule)),
-    )
+def walk(kind: Type) -> Iterator[Type]:
+    """The type and every type written inside it, from the outside in; references are not followed."""
+    yield kind
+    for inner in inner_types(kind):
+        yield from walk(inner)
+
+
+def walk_with_rules(kind: Type) -> Iterator[Type]:
+    """As `walk`, with the types that the rules of each object speak of."""
+    for inner in walk(kind):
+        yield inner
+        for rule in inner.rules if isinstance(inner, Object) else ():
+            for spoken in types_in_rule(rule):
+                yield from walk_with_rules(spoken)
 
 
 def types_in_rule(rule: Rule) -> tuple[Type, ...]:
@@ -86,8 +84,39 @@ def _types_in(predicate: Predicate) -> tuple[Type, ...]:
             assert_never(predicate)
 
 
+def types_of(api: Api) -> Iterator[Type]:
+    """The outermost types of a document: of components, then operation by operation."""
+    yield from (component.type for component in api.components)
+    for operation in api.operations:
+        yield from types_of_operation(operation)
+
+
+def types_of_operation(operation: Operation) -> Iterator[Type]:
+    """The outermost types of an operation: parameters, body, then answer by answer."""
+    yield from (parameter.type for parameter in operation.parameters)
+    yield from (content.type for content in (() if operation.body is None else operation.body.contents))
+    for response in operation.responses:
+        yield from (content.type for content in response.contents)
+        yield from (header.type for header in response.headers)
+
+
+def reached_components(kinds: Iterable[Type], api: Api) -> tuple[Component, ...]:
+    """The components that the types lead to, directly or through others, in the order of the document."""
+    waiting = list(kinds)
+    names: set[str] = set()
+    while waiting:
+        for kind in walk(waiting.pop()):
+            if isinstance(kind, Ref) and kind.name not in names:
+                names.add(kind.name)
+                waiting.append(api.component(kind.name).type)
+    return tuple(component for component in api.components if component.name in names)
+
+
 def rewrite(kind: Type, change: Change) -> Type:
-    """The type with each of its direct parts changed; a change that calls `rewrite` itself goes deeper."""
+    """The type with each type it is directly made of changed, those in rules too.
+
+    A change that calls `rewrite` itself goes deeper.
+    """
     match kind:
         case Array(items=items, prefix=prefix):
             return replace(kind, items=change(items), prefix=tuple(change(item) for item in prefix))
@@ -135,88 +164,3 @@ def _rewrite_predicate(predicate: Predicate, change: Change) -> Predicate:
             return Or(parts=tuple(_rewrite_predicate(part, change) for part in parts))
         case _:
             assert_never(predicate)
-
-
-def types_of(api: Api) -> Iterator[Type]:
-    """The outermost types of a document: of components, then operation by operation."""
-    yield from (component.type for component in api.components)
-    for operation in api.operations:
-        yield from types_of_operation(operation)
-
-
-def types_of_operation(operation: Operation) -> Iterator[Type]:
-    """The outermost types of an operation: parameters, body, then answer by answer."""
-    yield from (parameter.type for parameter in operation.parameters)
-    yield from (content.type for content in (() if operation.body is None else operation.body.contents))
-    for response in operation.responses:
-        yield from (content.type for content in response.contents)
-        yield from (header.type for header in response.headers)
-
-
-def objects_of(kind: Type, api: Api) -> tuple[Object, ...]:
-    """The objects whose fields a value of the type has all together, through references and intersections.
-
-    Empty for a type that is no object, or a choice of several.
-    """
-    return tuple(_objects(kind, api, frozenset()))
-
-
-def _objects(kind: Type, api: Api, seen: frozenset[str]) -> Iterator[Object]:
-    match kind:
-        case Object():
-            yield kind
-        case Ref(name=name) if name not in seen:
-            yield from _objects(api.component(name).type, api, seen | {name})
-        case Intersection(parts=parts):
-            for part in parts:
-                yield from _objects(part, api, seen)
-        case Residual(type=inner):
-            yield from _objects(inner, api, seen)
-        case _:
-            pass
-
-
-def fields_of(kind: Type, api: Api) -> tuple[Field, ...]:
-    """The declared fields of a type that is an object, each once, in the order of the document."""
-    found: dict[str, Field] = {}
-    for item in (item for whole in objects_of(kind, api) for item in whole.fields):
-        found.setdefault(item.wire_name, item)
-    return tuple(found.values())
-
-
-def rules_of(kind: Type) -> tuple[Rule, ...]:
-    """The rules that a type states of its own fields; those of the types it refers to are stated there."""
-    match kind:
-        case Object(rules=rules):
-            return rules
-        case Intersection(parts=parts):
-            return tuple(dict.fromkeys(rule for part in parts for rule in rules_of(part)))
-        case Residual(type=inner):
-            return rules_of(inner)
-        case _:
-            return ()
-
-
-def admits_null(kind: Type, api: Api) -> bool:
-    """Whether null is a value of the type; a residual is not asked."""
-    return _admits_null(kind, api, frozenset())
-
-
-def _admits_null(kind: Type, api: Api, seen: frozenset[str]) -> bool:
-    match kind:
-        case Null() | Anything():
-            return True
-        case Enum(values=values):
-            return any(item.value.value is None for item in values)
-        case Union(variants=variants):
-            return any(_admits_null(variant, api, seen) for variant in variants)
-        case Intersection(parts=parts):
-            return all(_admits_null(part, api, seen) for part in parts)
-        case Residual(type=inner):
-            return _admits_null(inner, api, seen)
-        case Ref(name=name):
-            return name not in seen and _admits_null(api.component(name).type, api, seen | {name})
-        case Nothing() | Boolean() | Number() | String() | Array() | Object():
-            return False
-        case _:
-            assert_never(kind)

@@ -11,7 +11,10 @@ from fencepost.diagnostics import Diagnostic, FencepostError, Location, Related
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, pointer_token
 from fencepost.read.scalars import resolve, tagged
 
-MAX_NODES = 2_000_000
+MAX_NODES = 5_000_000
+MAX_COPIES = 200_000
+"""At most this many values are made by aliases: they are what makes a small text large."""
+
 MAX_DEPTH = 400
 _CODE_TAG = ("tag:yaml.org,2002:python", "tag:yaml.org,2002:binary")
 
@@ -46,6 +49,7 @@ class Builder:
         self.stack: list[_Frame] = []
         self.anchors: dict[str, Node] = {}
         self.nodes = 0
+        self.copies = 0
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -146,7 +150,10 @@ class Builder:
 
     def _copy(self, node: Node, pointer: str) -> Node:
         """The anchored value under the pointer where it is used; counted, so that aliases cannot explode."""
-        self._count(node.location)
+        self.copies += 1
+        if self.copies > MAX_COPIES:
+            message = f"aliases expand to more than {MAX_COPIES} values"
+            raise failure("D013", message, node.location, remedy="use $ref in place of aliases")
         located = Location(
             file=node.location.file, line=node.location.line, column=node.location.column, pointer=pointer
         )
@@ -167,8 +174,7 @@ class Builder:
     def _count(self, location: Location) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            message = f"the document has more than {MAX_NODES} values once its aliases are expanded"
-            raise failure("D013", message, location, remedy="use $ref in place of aliases")
+            raise failure("D013", f"the document has more than {MAX_NODES} values", location)
 
     def _place(self, node: Node, anchor: str | None) -> None:
         self._count(node.location)

@@ -7,8 +7,6 @@ Source: JSON Schema 2020-12; OpenAPI 3.0, 4.7.24, for the older dialect.
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from fencepost.diagnostics import Location
 from fencepost.ir.rules import Rule
 from fencepost.ir.types import (
@@ -24,7 +22,7 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json, freeze, json_type
+from fencepost.ir.values import Json, freeze, json_type, key_of
 from fencepost.read.annotations import read_annotations
 from fencepost.read.context import Context
 from fencepost.read.dialect import translate
@@ -160,9 +158,9 @@ def _enumeration(
 
 
 def _unique(members: list[EnumValue], context: Context) -> list[EnumValue]:
-    first: dict[tuple[str, str], EnumValue] = {}
+    first: dict[str, EnumValue] = {}
     for item in members:
-        key = _equality_key(item.value.exact)
+        key = key_of(item.value.exact)
         known = first.setdefault(key, item)
         if known is not item:
             shown = item.value.text
@@ -171,21 +169,14 @@ def _unique(members: list[EnumValue], context: Context) -> list[EnumValue]:
     return list(first.values())
 
 
-def _equality_key(value: Json) -> tuple[str, str]:
-    """Equal for values that JSON holds equal, where a hash is enough to tell; else the text."""
-    kind = json_type(value)
-    if kind == "number":
-        return kind, str(Decimal(str(value)).normalize())
-    return kind, freeze(value).text
-
-
 def _of_types(members: list[EnumValue], names: tuple[str, ...] | None, context: Context) -> tuple[EnumValue, ...]:
     """The values that are of one of the named types; the others can never be met and are warned of."""
     if names is None:
         return tuple(members)
-    kept = tuple(item for item in members if _is_of(item.value.exact, names))
-    for item in members:
-        if item not in kept:
+    fits = [_is_of(item.value.exact, names) for item in members]
+    kept = tuple(item for item, fit in zip(members, fits, strict=True) if fit)
+    for item, fit in zip(members, fits, strict=True):
+        if not fit:
             message = f"the value {item.value.text} is not of type {' or '.join(names)}"
             context.warn("S006", message, item.location, remedy="remove it, or allow its type")
     return kept

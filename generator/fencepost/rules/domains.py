@@ -36,6 +36,9 @@ from fencepost.rules.evaluate import allows
 from fencepost.rules.merge import merge_arrays, merge_numbers, merge_objects, merge_strings
 from fencepost.rules.schema import schema_of
 
+MAX_VARIANTS = 64
+"""Unions are multiplied out up to this many variants."""
+
 JSON_TYPES = ("null", "boolean", "number", "string", "array", "object")
 
 
@@ -45,6 +48,7 @@ class Domains:
     def __init__(self, api: Api) -> None:
         self.api = api
         self._intersecting: list[tuple[str, str]] = []
+        self._level: list[str] = []
 
     def resolve(self, kind: Type) -> Type:
         """The type itself, where it is a reference to one; a chain that ends nowhere is Nothing."""
@@ -132,6 +136,9 @@ class Domains:
 
     def _resolved(self, reference: Ref, other: Type) -> Type:
         """The intersection with what a reference leads to; one met again inside itself is left to a validator."""
+        if reference.name in self._level:
+            # Met again without a property or an item between: what contains only itself asks for nothing more.
+            return other
         key = (reference.name, repr(other))
         if key in self._intersecting:
             keywords = ("allOf",)
@@ -139,12 +146,18 @@ class Domains:
                 type=reference, schema=freeze(schema_of(other)), keywords=keywords, location=reference.location
             )
         self._intersecting.append(key)
+        self._level.append(reference.name)
         try:
-            return self.intersect(self.resolve(reference), other)
+            return self.intersect(self.api.component(reference.name).type, other)
         finally:
             self._intersecting.pop()
+            self._level.pop()
 
     def _distributed(self, union: Union, other: Type) -> Type:
+        """The intersection with each variant; where that would multiply out, what a validator must judge."""
+        if _width(union) * _width(other) > MAX_VARIANTS:
+            keywords = ("oneOf" if union.exclusive else "anyOf",)
+            return Residual(type=other, schema=freeze(schema_of(union)), keywords=keywords, location=union.location)
         if union.exclusive:
             keywords = ("oneOf",)
             plain = replace(union, exclusive=False)
@@ -177,6 +190,14 @@ class Domains:
         return whole
 
     def _merged(self, left: Type, right: Type) -> Type:
+        """The intersection of two single domains; below an item or a member a component may come again."""
+        level, self._level = self._level, []
+        try:
+            return self._of_one_kind(left, right)
+        finally:
+            self._level = level
+
+    def _of_one_kind(self, left: Type, right: Type) -> Type:
         match left, right:
             case Number(), Number():
                 return self._unless_empty(merge_numbers(left, right))
@@ -246,6 +267,17 @@ class Domains:
             or _crossed(kind.min_properties, kind.max_properties)
             or any(self._is_empty(item.type, inside) for item in required)
         )
+
+
+def _width(kind: Type) -> int:
+    """How many variants a set has."""
+    match kind:
+        case Union(variants=variants):
+            return sum(_width(variant) for variant in variants)
+        case Residual(type=inner):
+            return _width(inner)
+        case _:
+            return 1
 
 
 def _crossed(low: Limit | None, high: Limit | None) -> bool:

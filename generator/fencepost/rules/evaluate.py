@@ -57,8 +57,8 @@ def allows(kind: Type, value: Json, api: Api) -> bool:
             return isinstance(value, list) and _allows_array(kind, value, api)
         case Object():
             return isinstance(value, dict) and _allows_object(kind, value, api)
-        case Enum(values=values):
-            return any(equal(item.value.exact, value) for item in values)
+        case Enum():
+            return kind.holds(value)
         case Union(variants=variants, exclusive=exclusive):
             count = sum(allows(variant, value, api) for variant in variants)
             return count == 1 if exclusive else count > 0

@@ -26,6 +26,7 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
+from fencepost.ir.values import key_of
 from fencepost.rules.domains import Domains
 from fencepost.rules.merge import merge_annotations, merge_numbers
 
@@ -161,7 +162,7 @@ class _Form:
                 return Or(parts=tuple(self._predicate(part) for part in parts))
 
     def _union(self, kind: Union) -> Type:
-        variants = tuple(self.type(variant) for variant in kind.variants)
+        variants = _one_enum(tuple(self.type(variant) for variant in kind.variants))
         if not kind.exclusive or self._disjoint(variants):
             flat = tuple(part for variant in variants for part in _flat(variant))
             return self.domains.any_of(flat, replace(kind, exclusive=False))
@@ -187,6 +188,17 @@ def _enum(kind: Enum) -> Type:
         return rest
     null = Null(location=kind.location)
     return Union(variants=(rest, null), annotations=kind.annotations, location=kind.location) if others else null
+
+
+def _one_enum(variants: tuple[Type, ...]) -> tuple[Type, ...]:
+    """The variants, those of single values as one enumeration: `oneOf` of `const` is how values get descriptions."""
+    enums = [variant for variant in variants if isinstance(variant, Enum)]
+    values = tuple(item for enum in enums for item in enum.values)
+    if len(enums) < 2 or len({key_of(item.value.exact) for item in values}) < len(values):
+        return variants
+    whole = replace(enums[0], values=values)
+    rest = [variant for variant in variants if not isinstance(variant, Enum)]
+    return (whole, *rest)
 
 
 def _flat(variant: Type) -> tuple[Type, ...]:
