@@ -38,6 +38,8 @@ class _Frame:
     entries: dict[str, Entry]
     anchor: str | None
     key: Entry | None = None
+    merging: bool = False
+    """Whether the key is YAML's merge key."""
 
 
 class Builder:
@@ -116,6 +118,7 @@ class Builder:
         self._refuse_tag(event, location)
         text = str(event.value)
         if self._awaits_key():
+            self.stack[-1].merging = text == "<<" and bool(event.implicit[0])
             self._take_key(text, location)
             return
         value = resolve(text, location) if event.implicit[0] else tagged(event.tag, text, location)
@@ -188,11 +191,12 @@ class Builder:
             top.items.append(node)
             return
         assert top.key is not None
-        if top.key.key == "<<" and isinstance(node, Mapped | Sequence):
+        if top.merging and isinstance(node, Mapped | Sequence):
             self._merge(top, node)
         else:
             top.entries[top.key.key] = Entry(key=top.key.key, node=node, location=top.key.location)
         top.key = None
+        top.merging = False
 
     def _merge(self, frame: _Frame, node: Node) -> None:
         """YAML's merge key: members that are not given here are taken over, the first source first."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import yaml
 
 from fencepost.diagnostics import FencepostError, Location, refusal
 from fencepost.read.builder import Builder, failure
+from fencepost.read.json_events import json_events
 from fencepost.read.nodes import Node
 
 MAX_CHARACTERS = 64 * 1024 * 1024
@@ -104,7 +105,7 @@ def parse(name: str, text: str) -> Document:
     """
     builder = Builder(name)
     try:
-        for event in yaml.parse(_as_yaml(text), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as error:
         raise _syntax_error(name, error) from None
@@ -114,27 +115,24 @@ def parse(name: str, text: str) -> Document:
     return Document(name=name, root=builder.root, text=text)
 
 
-def _as_yaml(text: str) -> str:
-    """JSON text with the few things YAML reads otherwise put its way; YAML text as it is.
+def _events(text: str) -> Iterator[yaml.Event]:
+    if _is_json(text):
+        return json_events(text)
+    return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
-    A JSON string holds no raw tab, so every tab is white space; a surrogate pair is one escape in YAML.
-    """
-    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        return text
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip(" \t\r\n").startswith(("{", "[")):
+        return False
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        return text
-    return _SURROGATES.sub(_joined, _SLASHES.sub(r"\1/", text.replace("\t", " ")))
+        return False
+    return True
 
 
-_SLASHES = re.compile(r"(?<!\\)((?:\\\\)*)\\/")
-_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-
-
-def _joined(match: re.Match[str]) -> str:
-    high, low = int(match[2], 16), int(match[3], 16)
-    return f"{match[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
 
 
 def _syntax_error(name: str, error: yaml.YAMLError) -> FencepostError:
