@@ -90,14 +90,13 @@ class _Paths:
         for operation in api.operations:
             self.operations.setdefault(operation.path, {})[operation.method] = operation
         for path in self.operations:
-            # A trailing slash is no part of either path.
             head, _, last = path.rstrip("/").rpartition("/")
             if match := re.fullmatch(r"\{([^{}]+)\}", last):
-                self.items.setdefault(head, (path, match[1]))
+                self.items.setdefault(_shape(head), (path, match[1]))
 
     def item(self, collection: str) -> tuple[str, str] | None:
         """The path P/{p} and the name of p."""
-        return self.items.get(collection.rstrip("/"))
+        return self.items.get(_shape(collection))
 
     def operation(self, path: str, method: str) -> Operation | None:
         """The operation of a method on a path."""
@@ -107,6 +106,11 @@ class _Paths:
         """Its id, where there is one."""
         operation = self.operation(path, method)
         return None if operation is None else operation.id
+
+
+def _shape(path: str) -> str:
+    """A template as far as two spellings of it agree: without the names of its parameters and a trailing slash."""
+    return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/")
 
 
 def _resource(create: Operation, paths: _Paths, api: Api) -> Resource | None:

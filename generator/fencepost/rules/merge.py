@@ -169,6 +169,8 @@ def _field(name: str, left: Object, right: Object, intersect: Intersect) -> Fiel
         type=kind,
         required=one.required or other.required,
         annotations=merge_annotations(one.annotations, other.annotations),
+        # A side that only requires the field is not where the field is declared.
+        location=other.location if one.location == one.required_location else one.location,
         required_location=one.required_location or other.required_location,
     )
 

@@ -79,6 +79,19 @@ def regions_kept_by(clause: Clause, literal: Literal, kind: Object, domains: Dom
     return _limited(_branches(box, list(clauses), domains))
 
 
+def regions_beside(name: str, kind: Object, domains: Domains) -> tuple[Region, ...]:
+    """The regions whose bodies keep every rule whatever one field is; none where a rule always depends on it.
+
+    Raises RegionLimitError, ClauseLimitError.
+    """
+    clauses = clauses_of(kind, domains)
+    rest = [
+        Clause(rule=clause.rule, literals=tuple(literal for literal in clause.literals if literal.field != name))
+        for clause in clauses
+    ]
+    return _limited(_branches(_box(kind, clauses), rest, domains))
+
+
 def _limited(found: Iterator[Region]) -> tuple[Region, ...]:
     kept: list[Region] = []
     for region in found:

@@ -1,0 +1,101 @@
+"""Whether a request shows a well-formed credential of a scheme that its operation accepts."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import re
+
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation, SecurityScheme
+from fencepost.mock.parameters import Sent
+
+
+def is_authorised(operation: Operation, api: Api, sent: Sent, token: str | None) -> bool:
+    """Whether one of the operation's alternatives is met; one that needs nothing always is.
+
+    With a token only that one is right; without, every well-formed credential is.
+    """
+    alternatives = operation.security
+    return not alternatives or any(
+        all(_shown(scheme, sent, token) for key in alternative if (scheme := api.scheme(key)) is not None)
+        for alternative in alternatives
+    )
+
+
+def challenge(operation: Operation, api: Api) -> str:
+    """The WWW-Authenticate header that tells what was expected (RFC 9110, 11.6.1)."""
+    keys = [key for alternative in operation.security for key in alternative]
+    schemes = [scheme for key in keys if (scheme := api.scheme(key)) is not None]
+    names = dict.fromkeys(_name(scheme) for scheme in schemes)
+    return ", ".join(names) or "Bearer"
+
+
+def remedy(operation: Operation, api: Api) -> str:
+    """What the sender must add."""
+    keys = [key for alternative in operation.security for key in alternative]
+    schemes = [scheme for key in keys if (scheme := api.scheme(key)) is not None]
+    return " or ".join(dict.fromkeys(_remedy(scheme) for scheme in schemes))
+
+
+def _name(scheme: SecurityScheme) -> str:
+    word = scheme.http_scheme if scheme.kind == "http" else "ApiKey" if scheme.kind == "apiKey" else "Bearer"
+    return word.capitalize() if word and re.fullmatch(r"[a-z][a-z0-9-]*", word) else word or "Bearer"
+
+
+def _remedy(scheme: SecurityScheme) -> str:
+    if scheme.kind == "apiKey":
+        return f"send the key in the {scheme.place} {scheme.name}"
+    what = "<base64 of user:password>" if scheme.http_scheme == "basic" else "<token>"
+    return f"send Authorization: {_name(scheme)} {what}"
+
+
+def _shown(scheme: SecurityScheme, sent: Sent, token: str | None) -> bool:
+    match scheme.kind:
+        case "apiKey":
+            return _is_right(_key(scheme, sent), token)
+        case "http":
+            return _shown_http(scheme.http_scheme or "", sent, token)
+        case "oauth2" | "openIdConnect":
+            return _shown_http("bearer", sent, token)
+        case "mutualTLS":
+            return True  # A certificate is shown below HTTP, where this server does not look.
+
+
+def _key(scheme: SecurityScheme, sent: Sent) -> str:
+    name = scheme.name or ""
+    match scheme.place:
+        case "query":
+            return dict(sent.query).get(name, "")
+        case "cookie":
+            return sent.cookies.get(name, "")
+        case _:
+            return sent.headers.get(name.lower(), "")
+
+
+def _shown_http(wanted: str, sent: Sent, token: str | None) -> bool:
+    """Scheme names are compared without case (RFC 9110, 11.1)."""
+    name, _, credential = sent.headers.get("authorization", "").partition(" ")
+    if name.lower() != wanted.lower():
+        return False
+    return _is_right_basic(credential, token) if wanted == "basic" else _is_right(credential, token)
+
+
+def _is_right(credential: str, token: str | None) -> bool:
+    if not credential or any(character.isspace() for character in credential):
+        return False
+    return token is None or hmac.compare_digest(credential.encode(), token.encode())
+
+
+def _is_right_basic(credential: str, token: str | None) -> bool:
+    """The token may be the password, or the whole of `user:password`."""
+    try:
+        plain = base64.b64decode(credential, validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return False
+    user, colon, password = plain.partition(":")
+    if not colon:
+        return False
+    rights = (plain, password) if user or password else ()
+    return token is None or any(hmac.compare_digest(right.encode(), token.encode()) for right in rights)

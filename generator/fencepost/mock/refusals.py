@@ -1,0 +1,161 @@
+"""Refusals in the shape that the document gives its errors.
+
+A shape is read from the types of the documented answer: fields whose names say what they are for are filled, at any
+depth; so `{"errors": [{"param", "details"}]}`, `{"detail": …}`, FastAPI's `detail: [{loc, msg, type}]` and RFC 9457
+come out of one reading. What cannot be filled is answered by the document's own example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response as HttpResponse
+
+from fencepost.ir.api import Api
+from fencepost.ir.http import Content, Operation
+from fencepost.ir.resources import folded
+from fencepost.ir.shapes import array_items, json_types, object_fields
+from fencepost.ir.types import Enum, Type
+from fencepost.ir.values import Json
+from fencepost.mock.answers import documented_answer, media_type_of
+from fencepost.mock.exemplar import NoExemplarError, exemplar
+from fencepost.mock.json_text import write_json
+from fencepost.mock.schemas import Schemas
+from fencepost.mock.words import Fault, phrase
+
+_LISTS = frozenset(("detail", "details", "errors", "fielderrors", "invalidparams", "issues", "violations"))
+_WORDS = frozenset(("description", "detail", "details", "error", "errordescription", "errormessage", "message", "msg"))
+_WHERE = frozenset(("field", "loc", "location", "name", "param", "parameter", "path", "pointer", "property"))
+_STATUSES = frozenset(("code", "status", "statuscode"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a request is not served."""
+
+    status: int
+    message: str
+    faults: tuple[Fault, ...] = ()
+    headers: Mapping[str, str]
+
+
+class RefusalWriter:
+    """Writes refusals as one document shapes them."""
+
+    def __init__(self, api: Api, schemas: Schemas) -> None:
+        self.api = api
+        self.schemas = schemas
+
+    def write(self, operation: Operation | None, refusal: Refusal) -> HttpResponse:
+        """The answer; without an operation, or where it documents no such status, in the shape of another refusal."""
+        documented = None if operation is None else operation.response(refusal.status)
+        content = documented.json if documented is not None else self._borrowed(operation)
+        headers = dict(refusal.headers)
+        if content is None and documented is not None:
+            return HttpResponse(status_code=refusal.status, headers=headers)
+        body = _plain_body(refusal) if content is None else self._body(content, refusal)
+        media_type = "application/json" if content is None else media_type_of(content)
+        return HttpResponse(write_json(body), refusal.status, headers, media_type)
+
+    def _borrowed(self, operation: Operation | None) -> Content | None:
+        """The shape of the plainest refusal documented, of this operation or of any."""
+        operations = self.api.operations if operation is None else (operation,)
+        contents = [
+            response.json
+            for one in operations
+            for response in one.responses
+            if response.status[0] in "45d" and response.json is not None
+        ]
+        return next((content for content in contents if self._is_plain(content)), None)
+
+    def _is_plain(self, content: Content) -> bool:
+        fields = object_fields(content.type, self.api) or ()
+        return bool(fields) and not any("array" in json_types(item.type, self.api) for item in fields)
+
+    def _body(self, content: Content, refusal: Refusal) -> Json:
+        """The filled shape, if the document holds it valid; else the document's own example."""
+        validator = self.schemas.answer(content.schema)
+        try:
+            filled = self._fill(content.type, refusal, None)
+            if validator.is_valid(filled):
+                return filled
+            return documented_answer(content, self.schemas, self.api)
+        except NoExemplarError:
+            return _plain_body(refusal)
+
+    def _fill(self, kind: Type, refusal: Refusal, fault: Fault | None) -> Json:
+        """The value of a type that says the refusal, or the one fault of it."""
+        fields = object_fields(kind, self.api)
+        types = json_types(kind, self.api)
+        if not fields and "object" in types:
+            return _plain_body(refusal)
+        if not fields:
+            return _sentence(refusal, fault) if "string" in types else exemplar(kind, self.api)
+        names = frozenset(folded(item.wire_name) for item in fields)
+        body: dict[str, Json] = {}
+        for item in fields:
+            told = self._told(folded(item.wire_name), item.type, names, refusal, fault)
+            if told is not None:
+                body[item.wire_name] = told
+            elif item.required:
+                body[item.wire_name] = exemplar(item.type, self.api)
+        return body
+
+    def _told(self, name: str, kind: Type, names: frozenset[str], refusal: Refusal, fault: Fault | None) -> Json:
+        """What a field of that name says of the refusal; None where the name tells nothing."""
+        types = json_types(kind, self.api)
+        items = array_items(kind, self.api)
+        if isinstance(kind, Enum):
+            return None
+        if name in _LISTS and items is not None and fault is None and (refusal.faults or "string" not in types):
+            return [self._fill(items, refusal, each) for each in refusal.faults or (_whole(refusal),)]
+        if fault is not None and name in _WHERE and ("array" in types or "string" in types):
+            return _where(name, fault, types)
+        if name == "title" and "status" in names:
+            return phrase(refusal.status)
+        if name == "type" and "string" in types:
+            return "about:blank" if "title" in names else None if fault is None else fault.keyword
+        if name in _STATUSES and types & {"number", "string"}:
+            return refusal.status if "number" in types else _code(refusal, fault)
+        if name in _WORDS and "string" in types:
+            return _words(refusal, fault, names)
+        nested = object_fields(kind, self.api)
+        return self._fill(kind, refusal, fault) if nested and name in _WORDS | _LISTS else None
+
+
+def _whole(refusal: Refusal) -> Fault:
+    """The fault of a refusal that names none."""
+    return Fault(place="body", path=(), keyword=_code(refusal, None), words=refusal.message)
+
+
+def _where(name: str, fault: Fault, types: frozenset[str]) -> Json:
+    if "array" in types:
+        return [fault.place, *fault.path]
+    if name == "pointer":
+        return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in fault.path)
+    return fault.name
+
+
+def _words(refusal: Refusal, fault: Fault | None, names: frozenset[str]) -> str:
+    """Of a fault, its words alone where a field beside names what is wrong."""
+    if fault is None:
+        return _sentence(refusal, None)
+    return fault.words if names & _WHERE else fault.sentence
+
+
+def _sentence(refusal: Refusal, fault: Fault | None) -> str:
+    if fault is not None:
+        return fault.sentence
+    return "; ".join(each.sentence for each in refusal.faults) or refusal.message
+
+
+def _code(refusal: Refusal, fault: Fault | None) -> str:
+    return phrase(refusal.status).lower().replace(" ", "_") if fault is None else fault.keyword
+
+
+def _plain_body(refusal: Refusal) -> Json:
+    """The shape where the document has none."""
+    errors: list[Json] = [{"param": fault.name, "details": fault.words} for fault in refusal.faults]
+    body: dict[str, Json] = {"detail": _sentence(refusal, None)}
+    return {**body, "errors": errors} if errors else body

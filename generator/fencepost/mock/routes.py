@@ -1,0 +1,77 @@
+"""Paths to operations: templates compiled once; where a static segment and a parameter fit, the static one wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation
+
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A path template and its operations."""
+
+    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    rank: tuple[tuple[int, ...], ...]
+    """Less for what wins: by segment, static before parameters."""
+
+    operations: Mapping[str, Operation]
+    """By method, in upper case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The route of a path, with the texts of its parameters."""
+
+    route: Route
+    parameters: Mapping[str, str]
+
+
+class Routes:
+    """The paths of one document, below the root and below the paths of its servers."""
+
+    def __init__(self, api: Api) -> None:
+        grouped: dict[str, dict[str, Operation]] = {}
+        for operation in api.operations:
+            grouped.setdefault(operation.path, {})[operation.method.upper()] = operation
+        routes = [_route(path, operations) for path, operations in grouped.items()]
+        self._routes = sorted(routes, key=lambda route: route.rank)
+        self._prefixes = tuple(
+            prefix for url in api.servers if "{" not in url and (prefix := urlsplit(url).path.rstrip("/"))
+        )
+
+    def find(self, path: str) -> Match | None:
+        """The route of a path that is still percent-encoded; None where the document has none.
+
+        A client may send paths as the document writes them, or below the path of one of its servers.
+        """
+        below = (path.removeprefix(prefix) for prefix in self._prefixes if path.startswith(f"{prefix}/"))
+        return next((match for tried in (path, *below) if (match := self._match(tried)) is not None), None)
+
+    def _match(self, path: str) -> Match | None:
+        for route in self._routes:
+            found = route.pattern.fullmatch(path)
+            if found is not None:
+                texts = [unquote(text, errors="replace") for text in found.groups()]
+                return Match(route=route, parameters=dict(zip(route.names, texts, strict=True)))
+        return None
+
+
+def _route(path: str, operations: Mapping[str, Operation]) -> Route:
+    parts = _PARAMETER.split(path)
+    pattern = "".join("([^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts))
+    rank = tuple(_segment_rank(segment) for segment in path.split("/"))
+    return Route(pattern=re.compile(pattern), names=tuple(parts[1::2]), rank=rank, operations=operations)
+
+
+def _segment_rank(segment: str) -> tuple[int, ...]:
+    """Static text first, then the segment with more of it."""
+    static = len(_PARAMETER.sub("", segment))
+    return (1, -static) if _PARAMETER.search(segment) else (0, 0)

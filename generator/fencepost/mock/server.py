@@ -1,0 +1,102 @@
+"""The application on a port; the only module of the mock that touches the outside world."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import string
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from fencepost.diagnostics import FencepostError, refusal
+
+_ALPHABET = string.ascii_lowercase + string.digits
+_BACKLOG = 2048
+
+
+def system_clock() -> datetime:
+    """The time now."""
+    return datetime.now(UTC)
+
+
+def random_identifier() -> str:
+    """24 lower-case letters and digits, new with every practical certainty."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(24))
+
+
+def random_token() -> str:
+    """A token that nobody else knows."""
+    return secrets.token_urlsafe(24)
+
+
+def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
+    """A listening socket; port 0 takes a free one.
+
+    Raises FencepostError M001 when the port is in use or may not be used, or the host is not of this machine.
+    """
+    if not 0 <= port <= 65535:
+        raise _cannot_listen(host, port, "there is no such port")
+    try:
+        listener = socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        # The text of a failed bind ends with the address, which is told anyway.
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        raise _cannot_listen(host, port, reason.lower()) from None
+    # Inherited by every connection. asyncio sets it only where the socket names its protocol, which this one does
+    # not; without it an answer of two writes waits 40 ms for the reader's acknowledgement.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _cannot_listen(host: str, port: int, reason: str) -> FencepostError:
+    remedy = "choose another port, or 0 for any that is free"
+    return refusal("M001", f"cannot listen: {reason}", address=f"{host}:{port}", remedy=remedy)
+
+
+def address_of(listener: socket.socket) -> str:
+    """The base URL of a listening socket: `http://127.0.0.1:4010`."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(app: ASGIApp, listener: socket.socket) -> None:
+    """Serve until the process is told to stop (SIGINT, SIGTERM); closes the socket."""
+    with listener:
+        _server(app).run(sockets=[listener])
+
+
+@contextmanager
+def serving(app: ASGIApp) -> Iterator[str]:
+    """Serve on a free port of 127.0.0.1 from a thread of its own; yields the base URL.
+
+    The socket listens before the thread begins, so the first request may be sent at once.
+    """
+    with listen(0) as listener:
+        server = _server(app)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
+        thread.start()
+        try:
+            yield address_of(listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _server(app: ASGIApp) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            backlog=_BACKLOG,
+            timeout_graceful_shutdown=1,
+        )
+    )
