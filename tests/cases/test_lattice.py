@@ -158,3 +158,12 @@ def test_query_parameters_have_points_of_their_own_and_no_fault_that_text_can_me
     assert any(target == "/query/page" and dict(query)["page"].value == 1 for target, query in valid if query)
     assert {case.expect.status for case in faults} == {("400",)}
     assert [dict(case.query)["word"].value for case in faults if case.target == "/query/word"] == ["aaaa", "a" * 40]
+
+
+def test_what_only_a_server_writes_is_never_sent_nor_missed() -> None:
+    valid, faults = cases(
+        "{type: object, required: [id, a], properties: {id: {type: string, readOnly: true}, a: {type: integer}}}"
+    )
+    assert valid
+    assert not any("id" in case.body.value for case in valid)
+    assert "/body/id" not in {case.target for case in faults}

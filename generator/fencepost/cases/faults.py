@@ -23,6 +23,7 @@ MAX_CASES = 5_000
 
 def fault_cases(api: Api, operation: Operation, nominals: Nominals) -> tuple[Case, ...]:
     """The faults of an operation; none where its request cannot be made."""
+    operation = nominals.api.operation(operation.id) or operation
     try:
         frame = frame_of(operation, api, nominals)
     except UnattainableError:

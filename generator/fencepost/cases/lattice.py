@@ -28,6 +28,7 @@ MAX_CASES = 5_000
 
 def valid_cases(api: Api, operation: Operation, nominals: Nominals) -> tuple[Case, ...]:
     """The valid cases of an operation, the nominal request first; none where its request cannot be made."""
+    operation = nominals.api.operation(operation.id) or operation
     try:
         frame = frame_of(operation, api, nominals)
     except UnattainableError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fencepost.cases.numbers import simplest_number
 from fencepost.cases.texts import simplest_text
+from fencepost.cases.view import request_view
 from fencepost.ir.api import Api
 from fencepost.ir.types import (
     Annotations,
@@ -35,11 +36,11 @@ class UnattainableError(Exception):
 
 
 class Nominals:
-    """Nominal values and regions for the types of one document, each worked out once."""
+    """Nominal values and regions for what a client may send, each worked out once."""
 
     def __init__(self, api: Api) -> None:
-        self.api = api
-        self.domains = Domains(api)
+        self.api = request_view(api)
+        self.domains = Domains(self.api)
         self._regions: dict[int, tuple[Object, tuple[Region, ...]]] = {}
         self._inside: list[str] = []
 

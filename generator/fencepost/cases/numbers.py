@@ -8,8 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from fencepost.cases.point import Point
 from fencepost.ir.types import Bound, Number
-from fencepost.rules.domains import grid
 from fencepost.rules.evaluate import is_multiple
+from fencepost.rules.grid import grid
 
 FAR = 1_000
 """How far outside `minimum--` and `maximum--` stand, in units."""

@@ -7,9 +7,6 @@ that a validator judges; such a set is never called empty unless its nodes are.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
-from math import ceil, floor
 
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
@@ -33,6 +30,7 @@ from fencepost.ir.types import (
 from fencepost.ir.values import freeze, json_type
 from fencepost.rules.complement import complement
 from fencepost.rules.evaluate import allows
+from fencepost.rules.grid import holds_no_number
 from fencepost.rules.merge import merge_arrays, merge_numbers, merge_objects, merge_strings
 from fencepost.rules.schema import schema_of
 
@@ -229,7 +227,7 @@ class Domains:
             case Nothing():
                 return True
             case Number():
-                return _no_number(kind)
+                return holds_no_number(kind)
             case String(min_length=low, max_length=high):
                 return _crossed(low, high)
             case Array():
@@ -282,34 +280,3 @@ def _width(kind: Type) -> int:
 
 def _crossed(low: Limit | None, high: Limit | None) -> bool:
     return low is not None and high is not None and low.value > high.value
-
-
-def _no_number(kind: Number) -> bool:
-    low, high = kind.minimum, kind.maximum
-    if low is None or high is None:
-        return False
-    if low.value > high.value or (low.value == high.value and (low.exclusive or high.exclusive)):
-        return True
-    step = grid(kind)
-    if step is None:
-        return False
-    first = next_multiple(Decimal(low.value), step, above=low.exclusive)
-    return first > high.value or (high.exclusive and first == high.value)
-
-
-def grid(kind: Number) -> Decimal | None:
-    """The step of the grid that all numbers of the set stand on; None where they may stand anywhere."""
-    if kind.multiple_of is None:
-        return Decimal(1) if kind.integer else None
-    step = Decimal(kind.multiple_of.value)
-    if not kind.integer:
-        return step
-    numerator, denominator = step.as_integer_ratio()
-    return step if denominator == 1 else Decimal(numerator)
-
-
-def next_multiple(value: Decimal, step: Decimal, *, above: bool) -> Decimal:
-    """The least multiple of a step that is not below a value, or above it where `above`."""
-    ratio = Fraction(*value.as_integer_ratio()) / Fraction(*step.as_integer_ratio())
-    count = floor(ratio) + 1 if above else ceil(ratio)
-    return step * count

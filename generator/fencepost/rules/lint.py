@@ -7,7 +7,8 @@ import difflib
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api
 from fencepost.ir.rules import Rule, rule_fields
-from fencepost.ir.types import Array, Nothing, Object, Type, Union
+from fencepost.ir.types import Nothing, Object
+from fencepost.ir.walk import types_of, walk
 from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
 from fencepost.rules.domains import Domains
 from fencepost.rules.regions import RegionLimitError, regions, regions_breaking
@@ -33,31 +34,11 @@ def lint(api: Api, sink: Diagnostics) -> None:
 
 def _objects(api: Api) -> tuple[Object, ...]:
     """Every object type of the document, each once."""
-    waiting: list[Type] = [component.type for component in api.components]
-    for operation in api.operations:
-        contents = list(operation.body.contents) if operation.body else []
-        contents += [content for response in operation.responses for content in response.contents]
-        waiting += [content.type for content in contents]
     found: dict[str, Object] = {}
-    while waiting:
-        kind = waiting.pop(0)
+    for kind in (inner for outer in types_of(api) for inner in walk(outer)):
         if isinstance(kind, Object):
             found.setdefault(f"{kind.location}{kind.location.pointer}", kind)
-            waiting += [item.type for item in kind.fields]
-        waiting += _parts(kind)
     return tuple(found.values())
-
-
-def _parts(kind: Type) -> tuple[Type, ...]:
-    match kind:
-        case Union(variants=variants):
-            return variants
-        case Array(items=items, prefix=prefix):
-            return (items, *prefix)
-        case Object(additional=additional):
-            return (additional,)
-        case _:
-            return ()
 
 
 def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:

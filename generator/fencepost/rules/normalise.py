@@ -10,7 +10,6 @@ from dataclasses import replace
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api, Component
 from fencepost.ir.http import Body, Content, Header, Operation, Parameter, Response
-from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
 from fencepost.ir.types import (
     NO_ANNOTATIONS,
     Annotations,
@@ -27,6 +26,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import key_of
+from fencepost.ir.walk import rewrite
 from fencepost.rules.domains import Domains
 from fencepost.rules.merge import merge_annotations, merge_numbers
 
@@ -115,11 +115,8 @@ class _Form:
                 return self._union(kind)
             case Enum():
                 return _enum(kind)
-            case Array():
-                prefix = tuple(self.type(item) for item in kind.prefix)
-                return replace(kind, items=self.type(kind.items), prefix=prefix)
-            case Object():
-                return self._object(kind)
+            case Array() | Object():
+                return rewrite(kind, self.type)
             case Residual():
                 return self._residual(kind)
             case Number():
@@ -134,32 +131,6 @@ class _Form:
             return replace(kind, type=inner)
         excluded = self.type(kind.excluded)
         return self.domains.intersect(inner, self.domains.complement(excluded))
-
-    def _object(self, kind: Object) -> Object:
-        return replace(
-            kind,
-            fields=tuple(replace(item, type=self.type(item.type)) for item in kind.fields),
-            additional=self.type(kind.additional),
-            patterns=tuple(replace(item, type=self.type(item.type)) for item in kind.patterns),
-            names=None if kind.names is None else self.type(kind.names),
-            rules=tuple(self._rule(rule) for rule in kind.rules),
-        )
-
-    def _rule(self, rule: Rule) -> Rule:
-        return replace(rule, condition=self._predicate(rule.condition), consequence=self._predicate(rule.consequence))
-
-    def _predicate(self, predicate: Predicate) -> Predicate:
-        match predicate:
-            case Present():
-                return predicate
-            case Holds(type=kind):
-                return replace(predicate, type=self.type(kind))
-            case Not(part=part):
-                return Not(part=self._predicate(part))
-            case And(parts=parts):
-                return And(parts=tuple(self._predicate(part) for part in parts))
-            case Or(parts=parts):
-                return Or(parts=tuple(self._predicate(part) for part in parts))
 
     def _union(self, kind: Union) -> Type:
         variants = _one_enum(tuple(self.type(variant) for variant in kind.variants))
