@@ -46,6 +46,14 @@ class Component:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A word that operations are grouped by, explained."""
+
+    name: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """One OpenAPI document, read."""
 
@@ -59,6 +67,9 @@ class Api:
     """SHA-256 of the document's text (of every file it draws in), in hexadecimal."""
 
     servers: tuple[str, ...] = ()
+    """Addresses, absolute or relative; variables with a default are filled in."""
+
+    tags: tuple[Tag, ...] = ()
     components: tuple[Component, ...] = ()
     operations: tuple[Operation, ...] = ()
     security_schemes: tuple[SecurityScheme, ...] = ()

@@ -60,6 +60,11 @@ class Body:
         """The content that is JSON, or None."""
         return next((content for content in self.contents if content.is_json), None)
 
+    @property
+    def main(self) -> Content | None:
+        """The content that a client sends: the one that is JSON, else the first; None for a body of no media type."""
+        return self.json or next(iter(self.contents), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
@@ -106,6 +111,11 @@ class Response:
     def json(self) -> Content | None:
         """The content that is JSON, or None."""
         return next((content for content in self.contents if content.is_json), None)
+
+    @property
+    def main(self) -> Content | None:
+        """The content that a client asks for: the one that is JSON, else the first; None for an answer without body."""
+        return self.json or next(iter(self.contents), None)
 
     @property
     def is_success(self) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from fencepost.diagnostics import Diagnostics
-from fencepost.ir.api import Api, Component
+from fencepost.ir.api import Api, Component, Tag
 from fencepost.ir.types import NO_ANNOTATIONS
 from fencepost.ir.values import JsonText, freeze
 from fencepost.read.annotations import read_annotations
@@ -14,7 +14,7 @@ from fencepost.read.builder import failure
 from fencepost.read.context import Context, member
 from fencepost.read.dialect import translate
 from fencepost.read.document import Document
-from fencepost.read.nodes import Mapped, Scalar, Sequence, plain
+from fencepost.read.nodes import Mapped, Node, Scalar, Sequence, plain
 from fencepost.read.operations import read_operations
 from fencepost.read.refs import Documents, Target
 from fencepost.read.schemas import read_schema
@@ -43,6 +43,7 @@ def read_api(document: Document, sink: Diagnostics) -> Api:
         source=document.name,
         digest=_digest(documents),
         servers=_servers(root, context),
+        tags=_tags(root, context),
         components=components,
         operations=operations,
         security_schemes=schemes,
@@ -76,8 +77,28 @@ def _digest(documents: Documents) -> str:
 
 
 def _servers(root: Mapped, context: Context) -> tuple[str, ...]:
-    urls = [member(node, "url") for node in context.items(root, "servers")]
-    return tuple(url.value for url in urls if isinstance(url, Scalar) and isinstance(url.value, str))
+    urls = [(node, _text(node, "url")) for node in context.items(root, "servers")]
+    return tuple(_with_defaults(url, node) for node, url in urls if url is not None)
+
+
+def _with_defaults(url: str, server: Node) -> str:
+    """The address of a server, with the default of each variable that has one."""
+    variables = member(server, "variables")
+    for name, entry in variables.entries.items() if isinstance(variables, Mapped) else ():
+        default = _text(entry.node, "default")
+        url = url if default is None else url.replace(f"{{{name}}}", default)
+    return url
+
+
+def _tags(root: Mapped, context: Context) -> tuple[Tag, ...]:
+    named = [(node, _text(node, "name")) for node in context.items(root, "tags")]
+    return tuple(Tag(name=name, description=_text(node, "description")) for node, name in named if name is not None)
+
+
+def _text(node: Node, key: str) -> str | None:
+    """A member that is no more than prose or an address: what it should not be counts as absent."""
+    found = member(node, key)
+    return found.value if isinstance(found, Scalar) and isinstance(found.value, str) else None
 
 
 def _declare_components(root: Mapped, context: Context) -> None:

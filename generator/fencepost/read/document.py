@@ -34,8 +34,9 @@ class Document:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the text, in hexadecimal."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        """SHA-256 of the text, in hexadecimal; the same however its lines end."""
+        text = self.text.replace("\r\n", "\n")
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def line(self, number: int) -> str | None:
         """The text of a line, from 1; None past the end."""

@@ -208,14 +208,15 @@ def _fields(node: Mapped, context: Context, read: ReadSchema) -> tuple[Field, ..
         for name, entry in declared.items()
     ]
     undeclared = [name for name in required if name not in declared]
-    return (*fields, *(_undeclared(name, required[name]) for name in undeclared))
+    return (*fields, *(_undeclared(name, required[name], node, context, read) for name in undeclared))
 
 
-def _undeclared(name: str, location: Location) -> Field:
-    """A field that the document requires without saying what it is."""
-    return Field(
-        wire_name=name, type=Anything(location=location), required=True, location=location, required_location=location
-    )
+def _undeclared(name: str, location: Location, node: Mapped, context: Context, read: ReadSchema) -> Field:
+    """A field that the document requires without declaring it: a pattern or the rest says what it is."""
+    rest = node.entries.get("additionalProperties")
+    free = rest is None or "patternProperties" in node.entries
+    kind = Anything(location=location) if rest is None or free else read(rest.node, context)
+    return Field(wire_name=name, type=kind, required=True, location=location, required_location=location)
 
 
 def _required(node: Mapped, context: Context) -> dict[str, Location]:

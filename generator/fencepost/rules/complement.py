@@ -193,6 +193,8 @@ def _rest_of_objects(kind: Object) -> tuple[Type, ...]:
         for low, high in outside
     ]
     plain = not (kind.fields or kind.patterns or kind.names or kind.rules) and isinstance(kind.additional, Anything)
-    if not plain:
+    # Without members there is nothing that could be wrong with them.
+    only_empty = kind.max_properties is not None and kind.max_properties.value == 0 and not kind.rules
+    if not plain and not (only_empty and not any(item.required for item in kind.fields)):
         rest.append(_residual(kind, Object(additional=anything, location=kind.location)))
     return tuple(rest)

@@ -1,0 +1,166 @@
+"""Draws from the printed strategies of any document: their text is executed from memory, nothing is kept on disk."""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis.strategies import SearchStrategy
+
+from fencepost.cases.case import Case
+from fencepost.cases.nominal import Nominals, UnattainableError
+from fencepost.cases.requests import Frame, case_of, frame_of, numbered, success_statuses
+from fencepost.emit import drawing
+from fencepost.emit.drawing import Answer, NarrowingError
+from fencepost.emit.requests import parameter_names
+from fencepost.emit.strategies import Part, strategies_text
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation
+from fencepost.ir.values import Json, JsonText, freeze
+from fencepost.names.assign import assign_names
+from fencepost.names.tables import Names, Purpose
+
+ENTROPY = 8_192
+"""Bytes that one draw may use up; a draw that wants more is left out."""
+
+TRIES = 3
+"""After so many draws for each one wanted, fewer are given: a small set has no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explorer:
+    """The strategies of one document, executed operation by operation as they are asked for."""
+
+    api: Api
+    names: Names
+    nominals: Nominals
+    _modules: dict[tuple[str, Part], dict[str, Any]] = field(default_factory=dict)
+
+    def cases(self, operation: Operation, seed: int, count: int) -> Iterator[Case]:
+        """Valid cases of an operation, at most so many: body and parameters drawn at once, the same for a seed.
+
+        None where the operation has neither, or where its request cannot be made.
+        """
+        try:
+            frame = frame_of(operation, self.api, self.nominals)
+        except UnattainableError:
+            return
+        strategies = self._strategies(operation, frame)
+        if strategies:
+            found = draws(strategies, Random(f"{seed}/{operation.id}"), TRIES * count)
+            yield from islice(numbered(_case(frame, drawn) for drawn in found), count)
+
+    def _strategies(self, operation: Operation, frame: Frame) -> dict[str, SearchStrategy[Any]]:
+        """What can be drawn for a request: `bodies`, `parameters`."""
+        has_json = operation.body is not None and operation.body.json is not None
+        fixed = {name for name, _ in frame.path_params}
+        open_ended = [item for item in operation.parameters if item.place != "path" or item.name not in fixed]
+        found: dict[str, SearchStrategy[Any]] = {}
+        wanted: tuple[tuple[Purpose, bool], ...] = (("bodies", has_json), ("parameters", bool(open_ended)))
+        for purpose, is_there in wanted:
+            strategy = self._called(operation, "requests", purpose) if is_there else None
+            if strategy is not None:
+                found[purpose] = strategy
+        return found
+
+    def answers(self, operation: Operation, seed: int, count: int) -> Iterator[Answer]:
+        """Right answers of an operation, at most so many; the same for a seed."""
+        yield from self._answers(operation, "answers", seed, count)
+
+    def faulty_answers(self, operation: Operation, seed: int, count: int) -> Iterator[Answer]:
+        """Answers of an operation with one fault, at most so many; the same for a seed."""
+        yield from self._answers(operation, "faulty_answers", seed, count)
+
+    def _answers(self, operation: Operation, purpose: Purpose, seed: int, count: int) -> Iterator[Answer]:
+        strategy = self._called(operation, "answers", purpose) if operation.responses else None
+        if strategy is None:
+            return
+        seen: set[Answer] = set()
+        random = Random(f"{seed}/{operation.id}/{purpose}")
+        for drawn in draws({purpose: strategy}, random, TRIES * count):
+            answer = drawn[purpose]
+            if answer not in seen and len(seen) < count:
+                seen.add(answer)
+                yield answer
+
+    def _called(self, operation: Operation, part: Part, purpose: Purpose) -> SearchStrategy[Any] | None:
+        """The strategy that a printed function gives; None where no value meets the document."""
+        make: Callable[[], SearchStrategy[Any]] = self._module(operation, part)[
+            self.names.strategy(operation.id, purpose)
+        ]
+        try:
+            return make()
+        except NarrowingError:
+            return None
+
+    def _module(self, operation: Operation, part: Part) -> dict[str, Any]:
+        key = (operation.id, part)
+        if key not in self._modules:
+            text = strategies_text(self.api, self.names, (operation,), (part,), drawing.__name__)
+            self._modules[key] = executed(text, f"<strategies of {operation.id}: {part}>")
+        return self._modules[key]
+
+
+def explorer(api: Api) -> Explorer:
+    """The explorer of a document in normal form."""
+    return Explorer(api=api, names=assign_names(api), nominals=Nominals(api))
+
+
+def executed(text: str, name: str) -> dict[str, Any]:
+    """The names of a module whose text is executed from memory; tracebacks show its lines under `name`."""
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    module: dict[str, Any] = {"__name__": name}
+    exec(compile(text, name, "exec"), module)
+    return module
+
+
+def draws(strategies: dict[str, SearchStrategy[Any]], random: Random, tries: int) -> Iterator[dict[str, Any]]:
+    """One draw of each strategy at a time, from so many tries.
+
+    What is drawn depends on the random numbers alone: a run of Hypothesis itself mixes in constants of the modules that
+    happen to be loaded, and looks into its database.
+    """
+    found: list[dict[str, Any]] = []
+
+    @settings(database=None, deadline=None)
+    @given(**strategies)
+    def keep(**drawn: Any) -> None:
+        found.append(drawn)
+
+    draw: Callable[[bytes], object] = vars(keep)["hypothesis"].fuzz_one_input
+    for _ in range(tries):
+        draw(random.randbytes(ENTROPY))
+        yield from found
+        found.clear()
+
+
+def _case(frame: Frame, drawn: dict[str, Any]) -> Case:
+    """The nominal request with what was drawn in it."""
+    operation = frame.operation
+    target = "/body" if "bodies" in drawn else ""
+    case = case_of(frame, "valid", target, "explored", success_statuses(operation))
+    if "bodies" in drawn:
+        case = replace(case, body=freeze(drawn["bodies"]))
+    return _with_parameters(case, frame, drawn.get("parameters", {}))
+
+
+def _with_parameters(case: Case, frame: Frame, drawn: dict[str, Json]) -> Case:
+    """The case with the parameters drawn; identifiers that only a server can give stay as they are."""
+    names = parameter_names(frame.operation)
+    fixed = {name for name, _ in frame.path_params}
+    given: dict[str, list[tuple[str, JsonText]]] = {"path": [], "query": [], "header": [], "cookie": []}
+    for item in frame.operation.parameters:
+        name = names[item.place, item.name]
+        if name in drawn and not (item.place == "path" and item.name in fixed):
+            given[item.place].append((item.name, freeze(drawn[name])))
+    return replace(
+        case,
+        path_params=(*frame.path_params, *given["path"]),
+        query=tuple(given["query"]),
+        headers=(*given["header"], *given["cookie"]),
+    )

@@ -1,0 +1,36 @@
+"""The whole package: what every emitter says, formatted once, with the runtime beside it."""
+
+from __future__ import annotations
+
+from fencepost.emit.blueprint import Blueprint, Emitter
+from fencepost.emit.files import format_python, runtime_files
+from fencepost.emit.index import emit_index
+from fencepost.emit.init import emit_init
+from fencepost.emit.manifest import File, Package
+from fencepost.emit.project import emit_project
+from fencepost.emit.readme import emit_readme
+from fencepost.emit.runtime import FOLDER, needed_runtime
+from fencepost.emit.surface import surface_of
+
+EMITTERS: tuple[Emitter, ...] = ()
+"""One function a module of the package, in the order in which their public names are read."""
+
+
+def emit_package(blueprint: Blueprint) -> Package:
+    """The files of the package and its surface."""
+    modules = tuple(module for emitter in EMITTERS if (module := emitter(blueprint)) is not None)
+    files = format_python(
+        (
+            emit_project(blueprint),
+            emit_readme(blueprint),
+            emit_index(blueprint),
+            emit_init(blueprint, modules),
+            *(module.file for module in modules),
+        )
+    )
+    rest = (
+        File(path=blueprint.path("py.typed"), text=""),
+        # The runtime is ordinary code of the tool, formatted with it; its bytes are the same in every package.
+        *needed_runtime(runtime_files(blueprint.path(FOLDER)), files),
+    )
+    return Package(files=(*files, *rest), surface=surface_of(blueprint.api, blueprint.names))

@@ -1,0 +1,1 @@
+"""Pieces of Python source: the only ways in which anything becomes code."""

@@ -1,0 +1,1 @@
+"""IR to identifiers: every Python name of the generated package, decided once."""

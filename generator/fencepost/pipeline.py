@@ -1,0 +1,65 @@
+"""Document to package: read, lint, name, emit, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fencepost.diagnostics import Diagnostics
+from fencepost.emit.blueprint import Blueprint
+from fencepost.emit.files import Written, compare, write
+from fencepost.emit.manifest import Difference, Package
+from fencepost.emit.ownership import Edits
+from fencepost.emit.package import emit_package
+from fencepost.ir.api import Api
+from fencepost.names.assign import assign_names
+from fencepost.names.hoist import hoist
+from fencepost.names.target import read_target
+from fencepost.read.api import read_api
+from fencepost.read.document import parse, read_text
+from fencepost.rules.lint import lint
+from fencepost.rules.normalise import normalise
+from fencepost.rules.schema import schema_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a user says besides the document; nothing else has a say in the output."""
+
+    package: str | None = None
+    """The import package; None to name it after the document's title."""
+
+    environment: tuple[str, ...] = ()
+    """`argument=VARIABLE`: what the client reads from the environment when it is not given."""
+
+
+def load(source: str, sink: Diagnostics) -> Api:
+    """The document in normal form; warnings are left in the sink.
+
+    Raises FencepostError with every error of the first stage that found one.
+    """
+    api = read_api(parse(source, read_text(source)), sink)
+    sink.raise_errors()
+    api = normalise(api, sink)
+    sink.raise_errors()
+    lint(api, sink)
+    sink.raise_errors()
+    return api
+
+
+def print_package(source: str, choice: Choice, sink: Diagnostics) -> Package:
+    """The package of a document, not yet written anywhere. Raises FencepostError as `load` does, and N001, N002."""
+    api = hoist(load(source, sink), schema_of)
+    names = assign_names(api)
+    target = read_target(api, names, package=choice.package, environment=choice.environment)
+    return emit_package(Blueprint(api=api, names=names, target=target))
+
+
+def generate(source: str, directory: Path, choice: Choice, edits: Edits, sink: Diagnostics) -> Written:
+    """Writes the package of a document into a folder, as `emit.files.write` does."""
+    return write(print_package(source, choice, sink), directory, edits)
+
+
+def check_output(source: str, directory: Path, choice: Choice, sink: Diagnostics) -> tuple[Difference, ...]:
+    """What in the folder is not as `generate` would write it; writes nothing."""
+    return compare(print_package(source, choice, sink), directory)
