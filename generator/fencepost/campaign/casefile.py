@@ -1,0 +1,83 @@
+"""A case back from the JSON that `fencepost cases` prints and reports hold."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from fencepost.cases.case import Auth, Case, Expectation, FromAnswer, Kind
+from fencepost.ir.values import Json, JsonText, freeze
+
+_KINDS: dict[str, Kind] = {str(kind): kind for kind in get_args(Kind)}
+_AUTHS: dict[str, Auth] = {str(auth): auth for auth in get_args(Auth)}
+
+
+class CaseFormError(Exception):
+    """The value is no case; the message says which member is wrong."""
+
+
+def case_from(value: Json) -> Case:
+    """The case that a JSON value describes.
+
+    Raises CaseFormError where a member is missing or of another form.
+    """
+    if not isinstance(value, dict):
+        raise CaseFormError("it is no object")
+    kind, auth = _KINDS.get(str(value.get("kind"))), _AUTHS.get(str(value.get("auth", "right")))
+    if kind is None or auth is None:
+        raise CaseFormError(f"kind is one of {', '.join(_KINDS)}, and auth one of {', '.join(_AUTHS)}")
+    expect = _object(value, "expect")
+    return Case(
+        id=_text(value, "id"),
+        operation=_text(value, "operation"),
+        kind=kind,
+        target=_text(value, "target"),
+        point=_text(value, "point"),
+        rule=_optional(value, "rule"),
+        method=_text(value, "method").lower(),
+        path=_text(value, "path"),
+        path_params=tuple((name, _parameter(item)) for name, item in _object(value, "path_params").items()),
+        query=_pairs(value, "query"),
+        headers=_pairs(value, "headers"),
+        auth=auth,
+        media_type=_optional(value, "media_type"),
+        body=freeze(value["body"]) if "body" in value else None,
+        body_text=_optional(value, "body_text"),
+        expect=Expectation(status=_texts(expect, "status"), blame=_texts(expect, "blame")),
+    )
+
+
+def _text(value: dict[str, Json], name: str) -> str:
+    found = value.get(name)
+    if not isinstance(found, str):
+        raise CaseFormError(f"{name} must be a text")
+    return found
+
+
+def _optional(value: dict[str, Json], name: str) -> str | None:
+    return None if value.get(name) is None else _text(value, name)
+
+
+def _object(value: dict[str, Json], name: str) -> dict[str, Json]:
+    found = value.get(name, {})
+    if not isinstance(found, dict):
+        raise CaseFormError(f"{name} must be an object")
+    return found
+
+
+def _texts(value: dict[str, Json], name: str) -> tuple[str, ...]:
+    found = value.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise CaseFormError(f"{name} must be a list of texts")
+    return tuple(str(item) for item in found)
+
+
+def _pairs(value: dict[str, Json], name: str) -> tuple[tuple[str, JsonText], ...]:
+    return tuple((key, freeze(item)) for key, item in _object(value, name).items())
+
+
+def _parameter(value: Json) -> JsonText | FromAnswer:
+    match value:
+        case {"from": str(operation), "pointer": str(pointer)}:
+            return FromAnswer(operation=operation, pointer=pointer)
+        case _:
+            return freeze(value)

@@ -1,0 +1,130 @@
+"""A case to a request: its address, its headers, its body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fencepost.campaign.credentials import Attachment, attachment
+from fencepost.campaign.encoding import UnsendableError, escaped, header_text, path_text, query_texts, style_of
+from fencepost.campaign.exchange import Request
+from fencepost.cases.case import Case, FromAnswer
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation, Parameter, Place
+from fencepost.ir.values import Json, JsonText
+
+AGENT = "fencepost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The server under test and how to speak to it."""
+
+    url: str
+    """The address that paths are appended to; without a slash at its end."""
+
+    token: str
+    """The right credential."""
+
+    token_name: str | None = None
+    """The environment variable that holds the token; None where it is made up."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+    """Sent with every request, and instead of what a case would send under the same name; lower-case names."""
+
+
+def build_request(
+    case: Case, operation: Operation, api: Api, target: Target, given: tuple[tuple[FromAnswer, Json], ...] = ()
+) -> Request:
+    """The request of a case; `given` holds the values that earlier answers gave.
+
+    Raises UnsendableError where HTTP has no way to carry a value of the case.
+    """
+    credential = attachment(operation, api, case.auth, target.token)
+    content = _content(case)
+    headers = _headers(case, operation, credential, has_content=content is not None)
+    return Request(
+        method=case.method.upper(),
+        url=target.url + _path(case, operation, dict(given)) + _query(case, operation, credential),
+        headers=tuple((headers | _users_headers(case, operation, api, target)).items()),
+        content=content,
+    )
+
+
+def _parameter(operation: Operation, place: Place, name: str) -> Parameter | None:
+    same = [item for item in operation.parameters if item.place == place]
+    if place == "header":
+        return next((item for item in same if item.name.lower() == name.lower()), None)
+    return next((item for item in same if item.name == name), None)
+
+
+def _path(case: Case, operation: Operation, given: dict[FromAnswer, Json]) -> str:
+    values = {name: given[value] if isinstance(value, FromAnswer) else value.value for name, value in case.path_params}
+
+    def filled(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            raise UnsendableError(f"the case has no value for {{{match[1]}}}")
+        style = style_of(match[1], "simple", _parameter(operation, "path", match[1]))
+        return path_text(style, values[match[1]])
+
+    return re.sub(r"\{([^{}]*)\}", filled, case.path)
+
+
+def _query(case: Case, operation: Operation, credential: Attachment) -> str:
+    texts = [
+        text
+        for name, value in case.query
+        for text in _required_texts(_parameter(operation, "query", name), name, value.value)
+    ]
+    texts += [f"{escaped(name)}={escaped(value)}" for name, value in credential.query]
+    return f"?{'&'.join(texts)}" if texts else ""
+
+
+def _required_texts(parameter: Parameter | None, name: str, value: Json) -> list[str]:
+    texts = query_texts(style_of(name, "form", parameter), value)
+    if not texts and parameter is not None and parameter.required:
+        raise UnsendableError(f"{name} is required, and an empty array or object leaves no trace in a query")
+    return texts
+
+
+def _headers(case: Case, operation: Operation, credential: Attachment, *, has_content: bool) -> dict[str, str]:
+    """Ours, the credential's and the case's own, each replacing those before; names in lower case."""
+    found = {"user-agent": AGENT, "accept": "application/json, */*;q=0.5"}
+    if has_content and case.media_type is not None:
+        found["content-type"] = case.media_type
+    found |= dict(credential.headers)
+    cookies = [f"{name}={value}" for name, value in credential.cookies]
+    for name, value in case.headers:
+        if (cookie := _parameter(operation, "cookie", name)) is not None:
+            cookies += query_texts(style_of(name, "form", cookie), value.value)
+        else:
+            style = style_of(name, "simple", _parameter(operation, "header", name))
+            found[name.lower()] = header_text(style, value.value)
+    return found | ({"cookie": "; ".join(cookies)} if cookies else {})
+
+
+def _users_headers(case: Case, operation: Operation, api: Api, target: Target) -> dict[str, str]:
+    """What the user wants sent with every request; a credential among it only where the right one is due."""
+    credentials = {"authorization"} | {name for name, _ in attachment(operation, api, "right", "").headers}
+    return {name: value for name, value in target.headers if case.auth == "right" or name not in credentials}
+
+
+def _content(case: Case) -> bytes | None:
+    if case.body_text is not None:
+        return case.body_text.encode("utf-8", "surrogatepass")
+    if case.body is None:
+        return None
+    essence = (case.media_type or "application/json").partition(";")[0].strip().lower()
+    if essence == "application/x-www-form-urlencoded":
+        return _form(case.body)
+    if essence.endswith(("/json", "+json")) or essence.startswith("*/"):
+        return case.body.text.encode("utf-8", "surrogatepass")
+    raise UnsendableError(f"bodies of {essence} are not built yet")
+
+
+def _form(body: JsonText) -> bytes:
+    value = body.value
+    if not isinstance(value, dict):
+        raise UnsendableError("a form holds named values")
+    texts = [text for name, member in value.items() for text in query_texts(style_of(name, "form", None), member)]
+    return "&".join(texts).encode("ascii")

@@ -1,0 +1,133 @@
+"""The numbers of a campaign: a fold over its events, true at any moment of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from fencepost.campaign.events import (
+    Cleaned,
+    Ending,
+    Event,
+    Finished,
+    Found,
+    Judged,
+    Noted,
+    Repeated,
+    Skipped,
+    Started,
+)
+from fencepost.campaign.exchange import Answer
+from fencepost.campaign.failure import Failure
+from fencepost.campaign.points import Point
+
+TOO_MANY_UNDECIDED = 0.1
+"""A campaign with a greater share of undecided valid cases says nothing of the server."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What has happened so far."""
+
+    started: Started | None = None
+    cases: int = 0
+    """Cases sent, each once."""
+
+    requests: int = 0
+    """Requests sent, prerequisites and repetitions included."""
+
+    answered: int = 0
+    """Requests that got an answer."""
+
+    valid: int = 0
+    """Valid cases sent or blocked."""
+
+    undecided: int = 0
+    """Of the valid cases, those left undecided."""
+
+    causes: Counter[str] = field(default_factory=Counter)
+    """Why cases were left undecided, and how many for each reason."""
+
+    failures: dict[str, Failure] = field(default_factory=dict)
+    """By key, in the order in which they were found."""
+
+    repeated: Counter[str] = field(default_factory=Counter)
+    """How many requests showed a failure, by its key."""
+
+    notes: dict[str, list[Noted]] = field(default_factory=dict)
+    """By question."""
+
+    skipped: list[Skipped] = field(default_factory=list)
+    points: set[Point] = field(default_factory=set)
+    rules: set[Point] = field(default_factory=set)
+    seconds: float = 0.0
+    cleaned: Cleaned | None = None
+    ending: Ending | None = None
+    """None while the campaign goes on, or where it was interrupted."""
+
+    complete: bool = False
+
+    detail: str | None = None
+
+    def take(self, event: Event) -> None:
+        """Count an event in."""
+        match event:
+            case Started():
+                self.started = event
+            case Judged():
+                self._judged(event)
+            case Found(failure=failure):
+                self.failures[failure.key] = failure
+                self.repeated[failure.key] += 1
+            case Repeated(key=key):
+                self.repeated[key] += 1
+            case Noted():
+                self.notes.setdefault(event.question.text, []).append(event)
+            case Skipped():
+                self._skipped(event)
+            case Cleaned():
+                self.cleaned = event
+            case Finished():
+                self._finished(event)
+            case _:
+                assert_never(event)
+
+    def _judged(self, event: Judged) -> None:
+        self.requests += 1
+        self.answered += isinstance(event.exchange.answer, Answer)
+        self.seconds = event.seconds
+        self.points |= event.hits.points
+        self.rules |= event.hits.rules
+        if event.role == "support":
+            return
+        self.cases += 1
+        valid = event.exchange.case.kind == "valid"
+        self.valid += valid
+        if event.verdict == "undecided":
+            self.undecided += valid
+            self.causes[event.cause or "undecided"] += 1
+
+    def _finished(self, event: Finished) -> None:
+        self.ending, self.complete = event.ending, event.complete
+        self.detail, self.seconds = event.detail, event.seconds
+
+    def _skipped(self, event: Skipped) -> None:
+        self.skipped.append(event)
+        if event.blocked:
+            self.causes[event.reason] += 1
+            if event.phase != "faults":
+                self.valid += 1
+                self.undecided += 1
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether too many valid cases were left undecided for a green run to mean anything."""
+        return self.undecided > TOO_MANY_UNDECIDED * self.valid
+
+    @property
+    def exit_code(self) -> int:
+        """1 with failures; 2 where the campaign could not be done to its end, or says nothing; else 0."""
+        if self.failures:
+            return 1
+        return 2 if not self.complete or self.ending == "lost" or self.is_doubtful else 0

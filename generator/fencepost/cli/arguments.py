@@ -1,0 +1,92 @@
+"""Arguments that are more than a word: checked, and refused with a remedy."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from fencepost.campaign.events import PHASES, Phase
+from fencepost.diagnostics import refusal
+
+TargetKind: TypeAlias = Literal["url", "mock", "client"]
+
+
+def only_one(*, url: bool, mock: bool, client: bool) -> TargetKind:
+    """Which of the three is to be tested.
+
+    Raises FencepostError A004 where it is none or several of them.
+    """
+    match url, mock, client:
+        case True, False, False:
+            return "url"
+        case False, True, False:
+            return "mock"
+        case False, False, True:
+            return "client"
+        case _:
+            remedy = "give one of --url URL, --mock and --client"
+            raise refusal("A004", "what is to be tested is not clear", address="fencepost fuzz", remedy=remedy)
+
+
+def phases_named(text: str) -> tuple[Phase, ...]:
+    """The phases of a list with commas, in the order in which they run.
+
+    Raises FencepostError A005 for a word that names none.
+    """
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    for word in words:
+        if word not in PHASES:
+            close = difflib.get_close_matches(word, PHASES, n=1)
+            remedy = f"did you mean {close[0]}?" if close else f"they are {', '.join(PHASES)}"
+            raise refusal("A005", f"there is no phase {word}", address="--phases", remedy=remedy)
+    return tuple(phase for phase in PHASES if phase in words)
+
+
+def seed_or_new(seed: int | None) -> int:
+    """The seed; without one 0 in CI, where runs are compared, and a new one elsewhere."""
+    if seed is not None:
+        return seed
+    return 0 if os.environ.get("CI") else secrets.randbelow(2**32)
+
+
+def address(url: str | None) -> str:
+    """A base address without a slash at its end; empty where none is given.
+
+    Raises FencepostError A006 for what is no http address.
+    """
+    if url is None:
+        return ""
+    if not _is_base(url):
+        remedy = "write it like http://127.0.0.1:8000 or https://host/base"
+        raise refusal("A006", "this is not the address of a server", address=url, remedy=remedy)
+    return url.rstrip("/")
+
+
+def _is_base(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return named and not parts.query and not parts.fragment
+
+
+def headers(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Headers written `Name: value`; names in lower case.
+
+    Raises FencepostError A007 for one that HTTP cannot carry.
+    """
+    return tuple(_header(text) for text in given)
+
+
+def _header(text: str) -> tuple[str, str]:
+    name, colon, value = text.partition(":")
+    token = name.strip().lower()
+    sound = token.isascii() and token.replace("-", "").replace("_", "").isalnum()
+    if not colon or not sound or not value.isascii() or not value.strip().isprintable():
+        raise refusal("A007", "this is not a header", address=f"--header {text}", remedy="write it like 'X-Team: blue'")
+    return token, value.strip()

@@ -1,0 +1,50 @@
+"""`fencepost cases`: boundary data for programs in any language."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class KindChoice(StrEnum):
+    """The kinds of cases that can be asked for."""
+
+    valid = "valid"
+    fault = "fault"
+    protocol = "protocol"
+
+
+def cases(
+    spec: Annotated[
+        str, typer.Argument(metavar="SPEC", help="An OpenAPI document: a file, - for standard input, or a URL.")
+    ],
+    *,
+    operation: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only cases of this operation; may be repeated.")
+    ] = None,
+    kind: Annotated[KindChoice | None, typer.Option(help="Only cases of this kind.")] = None,
+    explore: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Besides, so many valid cases drawn for each operation.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="What drawn cases are drawn from.")] = 0,
+) -> None:
+    """Print the cases of a document as JSON Lines: one request a line, with its reason and its expectation."""
+    from fencepost.cases.case import case_line
+    from fencepost.cli.caseload import Caseload
+    from fencepost.cli.document import choose, load_document
+    from fencepost.cli.exploring import explorer
+
+    api = load_document(spec)
+    chosen = choose(api, operation or (), (), ())
+    caseload = Caseload(api)
+    if kind in (None, KindChoice.valid):
+        for case in caseload.valid(chosen):
+            typer.echo(case_line(case))
+        draw = explorer(api) if explore else None
+        for case in (case for each in chosen for case in (draw(each, seed, explore) if draw else ())):
+            typer.echo(case_line(case))
+    if kind in (None, KindChoice.fault):
+        for case in caseload.faults(chosen):
+            typer.echo(case_line(case))

@@ -1,0 +1,54 @@
+"""`fencepost replay`: one case again, to see whether a failure still occurs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def replay(
+    failure: Annotated[
+        str, typer.Argument(metavar="KEY|FILE", help="A key of the last run, report.json#KEY, or a file with one case.")
+    ],
+    *,
+    spec: Annotated[
+        str | None, typer.Option(metavar="SPEC", help="The document; by default the one that the run was made with.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="The address that paths are appended to.")] = None,
+    mock: Annotated[bool, typer.Option("--mock", help="Test the mock of the document.")] = False,
+    token_env: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The variable that holds the right credential.")
+    ] = None,
+    header: Annotated[
+        list[str] | None, typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.")] = 10.0,
+) -> None:
+    """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
+    from fencepost.campaign.plan import Planned, Settings
+    from fencepost.cli.arguments import address, headers, only_one
+    from fencepost.cli.campaigns import Campaign, conduct, target_of
+    from fencepost.cli.caseload import Caseload
+    from fencepost.cli.document import load_document
+    from fencepost.cli.recall import recalled
+    from fencepost.cli.reports import finish
+    from fencepost.diagnostics import refusal
+
+    kind = only_one(url=url is not None, mock=mock, client=False)
+    found = recalled(failure, spec)
+    api = load_document(found.document)
+    operation = api.operation(found.case.operation)
+    if operation is None:
+        message = f"the document has no operation {found.case.operation} any more"
+        raise refusal("A001", message, address=found.document, remedy="name the document it was found with: --spec")
+    campaign = Campaign(
+        api=api,
+        operations=(operation,),
+        plan=(Planned(phase="faults" if found.case.kind == "fault" else "lattice", case=found.case),),
+        makers=Caseload(api).valid(api.operations),
+        settings=Settings(keep=kind == "mock"),
+    )
+    with target_of(kind, api, address(url), token_env, headers(header or ())) as reached:
+        outcome = conduct(campaign, reached, timeout)
+    raise typer.Exit(finish(outcome, None, again=reached.again, as_json=False))

@@ -1,0 +1,71 @@
+"""Where the reports of a campaign go: the terminal, the folder a user named, and the one that `replay` looks into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from fencepost.campaign.summary import Summary
+from fencepost.cli.campaigns import Outcome
+from fencepost.diagnostics import refusal
+from fencepost.report.jsonfile import report_text
+from fencepost.report.terminal import show_result
+
+NAME = "report.json"
+LAST = Path(".fencepost") / "last"
+"""Where the last run with failures is kept, below the working directory; git ignores it."""
+
+
+def prepare_folder(folder: Path | None) -> None:
+    """Make the report folder, before anything is sent.
+
+    Raises FencepostError A008 where it cannot be written.
+    """
+    if folder is None:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / NAME).touch()
+    except OSError as error:
+        message = f"the report folder cannot be written: {(error.strerror or str(error)).lower()}"
+        raise refusal("A008", message, address=str(folder), remedy="name another folder with --report-dir") from None
+
+
+def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) -> int:
+    """Show and write what came of a campaign; returns the exit code of the command."""
+    summary = outcome.summary
+    text = report_text(summary)
+    if as_json:
+        typer.echo(text, nl=False)
+    else:
+        show_result(Console(), summary, again)
+    if summary.failures:
+        _keep(text)
+    written = folder is None or _written(folder / NAME, text)
+    return outcome.stopped or _code(summary, written=written)
+
+
+def _code(summary: Summary, *, written: bool) -> int:
+    """A report that could not be written makes a green run say nothing."""
+    return summary.exit_code if written else summary.exit_code or 2
+
+
+def _written(path: Path, text: str) -> bool:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        typer.echo(f"{path}: error A008: the report cannot be written: {error.strerror}", err=True)
+        return False
+    return True
+
+
+def _keep(text: str) -> None:
+    """Keep the report where `replay` finds failures by their key; a folder that cannot be written keeps none."""
+    try:
+        LAST.mkdir(parents=True, exist_ok=True)
+        (LAST.parent / ".gitignore").write_text("*\n", encoding="utf-8")
+        (LAST / NAME).write_text(text, encoding="utf-8")
+    except OSError:
+        typer.echo(f"{LAST}: warning: cannot be written, so `fencepost replay` needs --report-dir", err=True)

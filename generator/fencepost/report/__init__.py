@@ -1,0 +1,1 @@
+"""Reports: folds over the events of a campaign."""

@@ -1,0 +1,90 @@
+"""report.json: a campaign for programs, and for `fencepost replay`."""
+
+from __future__ import annotations
+
+import json
+
+from fencepost.campaign.failure import Failure
+from fencepost.campaign.summary import Summary
+from fencepost.ir.values import Json
+from fencepost.report.curl import curl_line
+
+SCHEMA = 1
+"""Raised when a member changes its meaning or goes; members may be added at any time."""
+
+
+def report_text(summary: Summary) -> str:
+    """The text of report.json, with a line end; ASCII only, so that it can be shown anywhere."""
+    return json.dumps(report(summary), indent=2, default=float) + "\n"
+
+
+def report(summary: Summary) -> dict[str, Json]:
+    """The report as a JSON value."""
+    return {
+        "schema": SCHEMA,
+        "summary": _numbers(summary),
+        "failures": [_failure(failure, summary) for failure in summary.failures.values()],
+        "run": _run(summary),
+        "undecided": dict(summary.causes),
+        "notes": [
+            {
+                "question": question,
+                "location": str(notes[0].question.location),
+                "message": notes[0].message,
+                "cases": [note.case for note in notes],
+            }
+            for question, notes in summary.notes.items()
+        ],
+    }
+
+
+def _numbers(summary: Summary) -> dict[str, Json]:
+    started = summary.started
+    return {
+        "cases": summary.cases,
+        "requests": summary.requests,
+        "failures": len(summary.failures),
+        "seconds": round(summary.seconds, 3),
+        "points_hit": len(summary.points),
+        "points_total": 0 if started is None else started.points_total,
+        "rules_hit": len(summary.rules),
+        "rules_total": 0 if started is None else started.rules_total,
+    }
+
+
+def _run(summary: Summary) -> dict[str, Json]:
+    started = summary.started
+    told: dict[str, Json] = {"ended": summary.ending or "interrupted", "complete": summary.complete}
+    if started is not None:
+        told |= {
+            "document": started.source,
+            "digest": started.digest,
+            "address": started.address,
+            "seed": started.seed,
+            "phases": [phase for phase, _ in started.planned],
+        }
+    return told
+
+
+def _failure(failure: Failure, summary: Summary) -> dict[str, Json]:
+    case = failure.case
+    return {
+        "key": failure.key,
+        "check": failure.check,
+        "operation": failure.operation,
+        "case": case.id,
+        "target": failure.target,
+        "point": failure.point,
+        "rule": failure.rule,
+        "status": failure.status,
+        "message": failure.message,
+        "expected": failure.expected,
+        "received": failure.received,
+        "location": None if failure.location is None else str(failure.location),
+        "curl": curl_line(failure.request, failure.hidden),
+        "body": case.body_text if case.body is None else case.body.value,
+        "answer": failure.answer,
+        "request": failure.number,
+        "times": summary.repeated[failure.key],
+        "replay": case.as_json(),
+    }

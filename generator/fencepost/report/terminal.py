@@ -1,0 +1,188 @@
+"""A campaign on a terminal: a bar while it runs, lines where nobody watches, and what came of it at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from fencepost.campaign.events import Event, Finished, Found, Judged, Started
+from fencepost.campaign.failure import Failure
+from fencepost.campaign.summary import Summary
+from fencepost.diagnostics import visible
+from fencepost.report.wording import failure_lines, groups, headline
+
+SHOWN = 20
+"""So many groups of failures are shown in full; report.json has all."""
+
+_STYLES = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
+
+
+class Watcher(Protocol):
+    """Follows a campaign while it runs."""
+
+    def take(self, event: Event) -> None:
+        """Show what has happened."""
+        ...
+
+
+class Lines:
+    """Plain lines, for logs: the start, each quarter of the plan, and each failure in one line."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._planned = 0
+        self._cases = 0
+        self._failures = 0
+
+    def take(self, event: Event) -> None:
+        """Print a line where there is something to say."""
+        match event:
+            case Started():
+                self._planned = sum(count for _, count in event.planned)
+                show(self._console, start_line(event))
+            case Judged(role=role) if role != "support":
+                self._cases += 1
+                if self._planned and self._cases % max(self._planned // 4, 1) == 0:
+                    show(self._console, f"{self._cases} of {self._planned} cases, {_count(self._failures, 'failure')}")
+            case Found(failure=failure):
+                self._failures += 1
+                show(self._console, f"request {failure.number}: {headline(failure)}")
+            case _:
+                pass
+
+
+class Bar:
+    """A progress bar, for a person who watches."""
+
+    def __init__(self, console: Console, progress: Progress) -> None:
+        self._console = console
+        self._progress = progress
+        self._task = progress.add_task("", total=None, failures="no failure")
+        self._failures = 0
+
+    def take(self, event: Event) -> None:
+        """Move the bar."""
+        match event:
+            case Started():
+                show(self._console, start_line(event))
+                self._progress.update(self._task, total=sum(count for _, count in event.planned))
+            case Judged(role=role) if role != "support":
+                self._progress.advance(self._task)
+            case Found():
+                self._failures += 1
+                self._progress.update(self._task, failures=_count(self._failures, "failure"))
+            case Finished():
+                self._progress.stop_task(self._task)
+            case _:
+                pass
+
+
+@contextmanager
+def watching(console: Console) -> Iterator[Watcher]:
+    """A bar on a terminal, else plain lines."""
+    if not console.is_terminal:
+        yield Lines(console)
+        return
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("cases"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[failures]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        yield Bar(console, progress)
+
+
+def show(console: Console, text: str, style: str = "") -> None:
+    """Print a line as it is: nothing in it is markup, and nothing can act."""
+    console.print(Text(visible(text), style=style), soft_wrap=True, highlight=False)
+
+
+def start_line(event: Started) -> str:
+    """What is tested, where, and how to do the same again."""
+    counts = ", ".join(f"{phase} {count}" for phase, count in event.planned)
+    return f"{event.title} ({event.source}) at {event.address}, seed {event.seed}: {counts} cases"
+
+
+def show_result(console: Console, summary: Summary, again: str) -> None:
+    """The failures by kind, the notes, and the numbers; first of all whether they can be trusted.
+
+    `again` holds the options that name the target on the command line.
+    """
+    if summary.is_doubtful and not summary.failures:
+        show(console, _doubt(summary), "bold yellow")
+    grouped = groups(tuple(summary.failures.values()))
+    for first, others in grouped[:SHOWN]:
+        _show_failure(console, first, others, summary, again)
+    if len(grouped) > SHOWN:
+        show(console, f"and {_count(len(grouped) - SHOWN, 'more kind')} of failure, in report.json")
+    for line in _notes(summary):
+        show(console, line)
+    show(console, verdict_line(summary), "bold red" if summary.failures else "")
+    show(console, coverage_line(summary))
+
+
+def _show_failure(
+    console: Console, failure: Failure, others: tuple[Failure, ...], summary: Summary, again: str
+) -> None:
+    lines = failure_lines(failure, times=summary.repeated[failure.key], again=again, others=others)
+    show(console, lines[0], _STYLES[failure.severity])
+    for line in lines[1:]:
+        show(console, line)
+    show(console, "")
+
+
+def _doubt(summary: Summary) -> str:
+    share = f"{summary.undecided} of {summary.valid} valid cases"
+    return f"undecided: the server did not say what it thinks of {share}, so this run says nothing ({_causes(summary)})"
+
+
+def _causes(summary: Summary) -> str:
+    return ", ".join(f"{count} x {cause}" for cause, count in summary.causes.most_common(5))
+
+
+def _notes(summary: Summary) -> Iterator[str]:
+    for question, notes in summary.notes.items():
+        place = notes[0].question.location
+        yield f"note: {question}  {place}"
+        yield f"  {_count(len(notes), 'answer')} differed, as in: {notes[0].message}"
+
+
+def verdict_line(summary: Summary) -> str:
+    """How much was done, what was found, and why it ended where it did not end by itself."""
+    found = "no failure" if not summary.failures else _count(len(summary.failures), "failure")
+    line = f"{summary.requests} requests in {summary.seconds:.1f} s: {found}"
+    reasons = {
+        None: "interrupted",
+        "requests": "--max-requests was reached",
+        "seconds": "--max-seconds was reached",
+        "failures": "--max-failures was reached",
+        "lost": f"the target was lost: {summary.detail}",
+    }
+    return f"{line}; {reasons[summary.ending]}" if summary.ending != "complete" else line
+
+
+def coverage_line(summary: Summary) -> str:
+    """How much of the document was tried, and what was left out."""
+    started = summary.started
+    totals = (0, 0) if started is None else (started.points_total, started.rules_total)
+    line = f"points {len(summary.points)} of {totals[0]}, sides of rules {len(summary.rules)} of {totals[1]}"
+    if summary.causes:
+        line += f", undecided {sum(summary.causes.values())} ({_causes(summary)})"
+    unsent = sum(not skipped.blocked for skipped in summary.skipped)
+    if unsent:
+        line += f", not sent {unsent}"
+    if summary.cleaned is not None:
+        line += f", deleted {summary.cleaned.deleted}"
+        line += f" and left {summary.cleaned.left} of what was created" if summary.cleaned.left else ""
+    return line
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

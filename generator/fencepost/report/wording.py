@@ -1,0 +1,84 @@
+"""A failure as a person reads it: what, where in the document, sent and received, and how to see it again."""
+
+from __future__ import annotations
+
+from fencepost.campaign.failure import Failure
+from fencepost.campaign.places import keyword_of
+from fencepost.diagnostics import visible
+from fencepost.report.curl import curl_line
+
+LABEL = 10
+"""Width of the labels, in characters."""
+
+_SELF_EVIDENT = ("fault_accepted", "echo")
+"""Checks whose failures say everything without the answer's body."""
+
+LONGEST = 600
+"""A longer body is cut: the whole one is in the curl line and in report.json."""
+
+
+def failure_lines(failure: Failure, *, times: int, again: str, others: tuple[Failure, ...] = ()) -> list[str]:
+    """The lines of a failure, the headline first.
+
+    `others` are failures of the same kind at other fields; `again` names the target on the command line.
+    """
+    lines = [headline(failure)]
+    lines += [_labelled("rule" if failure.rule else "document", _clause(failure))] if _clause(failure) else []
+    lines.append(_labelled("expected", f"{failure.expected:<24}  received  {failure.received}"))
+    lines += _sent(failure)
+    if failure.answer and failure.check not in _SELF_EVIDENT:
+        lines.append(_labelled("answer", cut(failure.answer, 300)))
+    lines.append(_labelled("seen", f"{times} {'time' if times == 1 else 'times'}, first in request {failure.number}"))
+    if others:
+        lines.append(_labelled("also", ", ".join(_another(other, failure) for other in others)))
+    lines += [_labelled("remedy", failure.remedy)] if failure.remedy else []
+    lines.append(_labelled("again", curl_line(failure.request, failure.hidden)))
+    lines.append(_labelled("again", f"fencepost replay {failure.key} {again}"))
+    return [visible(line) for line in lines]
+
+
+def _another(other: Failure, first: Failure) -> str:
+    named = f"{other.named} at {other.point}" if other.named == first.named else other.named
+    named = named if other.operation == first.operation else f"{other.operation} {other.named}"
+    return f"{named} ({other.key})"
+
+
+def headline(failure: Failure) -> str:
+    """The failure in one line."""
+    return f"failure {failure.check} ({failure.severity}): {failure.message}"
+
+
+def _clause(failure: Failure) -> str:
+    place = "" if failure.location is None else str(failure.location)
+    return "  ".join(part for part in (failure.clause, place) if part)
+
+
+def _sent(failure: Failure) -> list[str]:
+    """The body that was sent; where there was none, the address asked for."""
+    case = failure.case
+    text = case.body_text if case.body is None else case.body.text
+    if text is not None:
+        return [_labelled("body", cut(text))]
+    address = failure.request.url
+    for secret, shown in failure.hidden:
+        address = address.replace(secret, shown)
+    return [_labelled("request", f"{failure.request.method} {address}")]
+
+
+def cut(text: str, limit: int = LONGEST) -> str:
+    """The text, without its end where it is long."""
+    return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"  {label:<{LABEL}}{text}"
+
+
+def groups(failures: tuple[Failure, ...]) -> list[tuple[Failure, tuple[Failure, ...]]]:
+    """Failures by check and keyword, each rule for itself: the first of a group, and its kin elsewhere."""
+    found: dict[tuple[str, str, str | None], list[Failure]] = {}
+    for failure in failures:
+        # What an answer repeats wrongly is one matter for each field, whichever values it takes to see it.
+        kind = failure.target if failure.check == "echo" else keyword_of(failure.point)
+        found.setdefault((failure.check, kind, failure.rule), []).append(failure)
+    return [(group[0], tuple(group[1:])) for group in found.values()]

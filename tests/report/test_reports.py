@@ -1,0 +1,157 @@
+"""What a person and a program read of a campaign."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from typing import Any
+
+from fencepost.campaign.events import Event
+from fencepost.campaign.exchange import Answer
+from fencepost.campaign.plan import Settings
+from fencepost.campaign.summary import Summary
+from fencepost.ir.values import freeze
+from fencepost.report.jsonfile import report, report_text
+from fencepost.report.terminal import show_result, watching
+from rich.console import Console
+
+from ..campaign.test_one_fault import ForgetsTheRule, NoBlue, OtherDefault, RefusesNullNote, TellsTheToken
+from ..campaign.things import TOKEN, ThingServer, all_cases, answer, campaign, job
+
+
+def printed(summary: Summary) -> str:
+    stream = io.StringIO()
+    show_result(Console(file=stream, width=60), summary, "--url http://server")
+    return stream.getvalue()
+
+
+def watched(events: list[Event]) -> str:
+    stream = io.StringIO()
+    with watching(Console(file=stream, width=60)) as watcher:
+        for event in events:
+            watcher.take(event)
+    return stream.getvalue()
+
+
+def test_a_failure_says_what_where_sent_received_and_how_to_see_it_again() -> None:
+    summary, _ = campaign(ForgetsTheRule())
+    (failure,) = summary.failures.values()
+    lines = printed(summary).splitlines()
+    again = "curl -X POST http://server/things -H 'content-type: application/json'"
+    assert lines == [
+        "failure fault_accepted (high): POST /things answered 201 to a body that breaks moving_needs_speed",
+        "  rule      What moves has a speed.  things.yaml:51:11",
+        "  expected  422 (documented)          received  201 Created",
+        '  body      {"name":"a","moving":true}',
+        f"  seen      {summary.repeated[failure.key]} time, first in request {failure.number}",
+        f"""  again     {again} -H 'authorization: Bearer '"$THINGS_TOKEN" --data-raw '{{"name":"a","moving":true}}'""",
+        f"  again     fencepost replay {failure.key} --url http://server",
+        "",
+        f"{summary.requests} requests in 0.0 s: 1 failure",
+        "points 40 of 40, sides of rules 2 of 2",
+    ]
+
+
+def test_a_field_is_quoted_with_the_line_that_bounds_it() -> None:
+    summary, _ = campaign(NoBlue())
+    assert "  document  colour enum of 3 values  things.yaml:45:18\n" in printed(summary)
+
+
+def test_failures_of_one_kind_are_shown_once_with_the_list_of_fields() -> None:
+    class Strict(ThingServer):
+        def created(self, body: dict[str, Any]) -> Answer:
+            return self.refused(["size"]) if body.get("size") in (1, 9) else super().created(body)
+
+    summary, _ = campaign(Strict())
+    assert len(summary.failures) == 2
+    assert printed(summary).count("failure valid_refused") == 2
+
+
+def test_nothing_that_a_server_says_acts_on_a_terminal() -> None:
+    class Hostile(ThingServer):
+        def found(self, thing: dict[str, Any]) -> Answer:
+            return answer(200, thing | {"name": 5, "x": "\x1b[2J\u202e\n::error::forged"})
+
+    summary, _ = campaign(Hostile())
+    text = printed(summary)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_nothing_that_is_sent_acts_on_a_terminal() -> None:
+    class Refusing(ThingServer):
+        def created(self, body: dict[str, Any]) -> Answer:
+            return self.refused(["name"]) if "\u202e" in str(body.get("name")) else super().created(body)
+
+    nominal = next(case for case in all_cases()[0] if case.operation == "create_thing")
+    odd = replace(nominal, body=freeze({"name": "a\u202e[red]b"}))
+    summary, _ = campaign(Refusing(), job(cases=(odd,)))
+    assert len(summary.failures) == 1
+    assert all(line.isprintable() for line in printed(summary).splitlines())
+    assert "[red]" in printed(summary)
+
+
+def test_the_credential_is_in_no_report_even_where_the_server_tells_it() -> None:
+    summary, events = campaign(TellsTheToken())
+    assert summary.failures
+    assert TOKEN not in printed(summary) + report_text(summary) + watched(events)
+
+
+def test_a_note_is_told_and_is_no_failure() -> None:
+    summary, _ = campaign(RefusesNullNote())
+    assert "note: Is null accepted for note?  things.yaml:46:9" in printed(summary)
+    assert "no failure" in printed(summary)
+
+
+def test_an_empty_green_run_says_so_in_its_first_line() -> None:
+    wanted = job()
+    summary, _ = campaign(ThingServer(), replace(wanted, target=replace(wanted.target, token="wrong-token")))
+    first = printed(summary).splitlines()[0]
+    assert first.startswith("undecided: the server did not say what it thinks of ")
+    assert "401 from create_thing" in first
+
+
+def test_a_run_cut_short_says_why() -> None:
+    summary, _ = campaign(ThingServer(), job(Settings(max_requests=3)))
+    assert "3 requests in 0.0 s: no failure; --max-requests was reached\n" in printed(summary)
+
+
+def test_lines_for_logs_tell_the_start_the_progress_and_each_failure() -> None:
+    _, events = campaign(OtherDefault())
+    lines = watched(events).splitlines()
+    assert lines[0].startswith("Things (things.yaml) at http://server, seed 0: lattice ")
+    assert "answered size 4 for the default of size, 3" in lines[1]
+    assert sum(" cases, 1 failure" in line for line in lines) >= 4
+
+
+def test_report_json_holds_the_numbers_and_every_failure() -> None:
+    summary, _ = campaign(ForgetsTheRule())
+    value: Any = json.loads(report_text(summary))
+    assert value["schema"] == 1
+    assert value["summary"] == {
+        "cases": summary.cases,
+        "requests": summary.requests,
+        "failures": 1,
+        "seconds": 0.0,
+        "points_hit": 40,
+        "points_total": 40,
+        "rules_hit": 2,
+        "rules_total": 2,
+    }
+    (failure,) = value["failures"]
+    assert failure["check"] == "fault_accepted"
+    assert failure["operation"] == "create_thing"
+    assert failure["case"].startswith("create_thing/fault/body/breaks/moving_needs_speed")
+    assert failure["target"] == "/body"
+    assert failure["rule"] == "moving_needs_speed"
+    assert failure["status"] == 201
+    assert failure["body"] == {"name": "a", "moving": True}
+    assert failure["request"] == next(iter(summary.failures.values())).number
+    assert {"key", "message", "curl"} <= failure.keys()
+
+
+def test_two_reports_of_the_same_run_are_the_same() -> None:
+    first, second = campaign(ForgetsTheRule())[0], campaign(ForgetsTheRule())[0]
+    assert report(first) == report(second)
