@@ -4,6 +4,10 @@ SPEC := spec/sandbox.yaml
 BIN := .venv/bin
 GENERATE := $(BIN)/fencepost generate $(SPEC) -o generated --package sandbox_client --env token=PRIME_API_KEY --env base_url=PRIME_API_BASE_URL
 
+# What `make fuzz` breaks, one at a time, to see that it is found; `fencepost mock $(SPEC) --fault list` prints all there is.
+PLANTED := CreateSandboxRequest/properties/cpu_cores/maximum:moved_in=15 CreateSandboxRequest/gpu_requires_vm:forgotten \
+    CreateSandboxRequest/properties/disk_size_gb/default:default_changed=5 GPUType/enum/H100_80GB:value_lost Sandbox/properties/memoryGB:renamed
+
 .PHONY: help setup generate check test fuzz demo mock bench golden lock clean
 
 help: ## print these verbs
@@ -25,9 +29,11 @@ test: setup ## run the tests
 
 fuzz: setup ## fuzz the mock and the generated client: nothing is found, then each planted fault is
 	$(BIN)/fencepost fuzz $(SPEC) --mock
+	$(BIN)/fencepost fuzz $(SPEC) --client
+	$(BIN)/fencepost fuzz $(SPEC) --mock $(PLANTED:%=--plant %)
 
 demo: setup ## find one planted fault, with its full report
-	$(BIN)/fencepost fuzz $(SPEC) --mock
+	! $(BIN)/fencepost fuzz $(SPEC) --mock --fault $(firstword $(PLANTED)) --max-failures 1
 
 mock: setup ## serve the mock of the document on a local port
 	$(BIN)/fencepost mock $(SPEC)

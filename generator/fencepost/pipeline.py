@@ -12,11 +12,13 @@ from fencepost.emit.manifest import Difference, Package
 from fencepost.emit.ownership import Edits
 from fencepost.emit.package import emit_package
 from fencepost.ir.api import Api
+from fencepost.ir.edits import Edit
 from fencepost.names.assign import assign_names
 from fencepost.names.hoist import hoist
 from fencepost.names.target import read_target
 from fencepost.read.api import read_api
-from fencepost.read.document import parse, read_text
+from fencepost.read.document import Document, parse, read_text
+from fencepost.read.edits import edited
 from fencepost.rules.lint import lint
 from fencepost.rules.normalise import normalise
 from fencepost.rules.schema import schema_of
@@ -38,7 +40,19 @@ def load(source: str, sink: Diagnostics) -> Api:
 
     Raises FencepostError with every error of the first stage that found one.
     """
-    api = read_api(parse(source, read_text(source)), sink)
+    return _understood(parse(source, read_text(source)), sink)
+
+
+def load_edited(source: str, edit: Edit, sink: Diagnostics) -> Api:
+    """The document as `load` reads it, with one place changed: the contract of a server with one fault.
+
+    Raises FencepostError as `load` does, and KeyError where the edit was made for another document.
+    """
+    return _understood(edited(parse(source, read_text(source)), edit), sink)
+
+
+def _understood(document: Document, sink: Diagnostics) -> Api:
+    api = read_api(document, sink)
     sink.raise_errors()
     api = normalise(api, sink)
     sink.raise_errors()

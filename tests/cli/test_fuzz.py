@@ -187,3 +187,30 @@ def test_wrong_arguments_end_with_2_and_one_message(shell: Shell, arguments: tup
     assert done.err.count("error ") == 1
     assert "Traceback" not in done.err
     assert done.out == ""
+
+
+def test_a_planted_fault_is_found_and_named_and_one_that_shows_nowhere_is_missed(shell: Shell) -> None:
+    bound, unseen = "NewThing/properties/size/maximum:moved_in=7", "NewThing/properties/pass_phrase/minLength:moved_out"
+    done = shell.run("fuzz", "things.yaml", "--mock", "--phases", "lattice", "--plant", bound, "--plant", unseen)
+    found, missed = done.out.splitlines()
+    assert done.code == 1
+    assert found.startswith("found   size maximum of NewThing is 7: after ")
+    assert found.endswith("valid_refused size maximum")
+    assert missed == "missed  pass_phrase minLength of NewThing is 7"
+
+
+def test_a_mock_with_a_fault_is_reported_like_any_server_and_says_how_to_see_it_again(shell: Shell) -> None:
+    fault = "NewThing/properties/size/maximum:moved_in=7"
+    done = shell.run("fuzz", "things.yaml", "--mock", "--phases", "lattice", "--fault", fault)
+    assert done.code == 1
+    key = done.out.split("fencepost replay ")[1].split()[0]
+    again = shell.run("replay", key, "--mock", "--fault", fault)
+    assert again.code == 1
+    assert shell.run("replay", key, "--mock").code == 0
+
+
+def test_a_fault_the_document_does_not_have_is_refused_with_the_closest_one(shell: Shell) -> None:
+    done = shell.run("fuzz", "things.yaml", "--mock", "--fault", "NewThing/properties/size/maximum:moved")
+    assert done.code == 2
+    assert "error A010" in done.err
+    assert "did you mean NewThing/properties/size/maximum:moved_in?" in done.err

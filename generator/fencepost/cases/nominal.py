@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fencepost.cases.numbers import simplest_number
 from fencepost.cases.texts import simplest_text
 from fencepost.cases.view import request_view
 from fencepost.ir.api import Api
+from fencepost.ir.rules import Rule, fields_of
 from fencepost.ir.types import (
     Annotations,
     Anything,
@@ -25,9 +28,9 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, equal
-from fencepost.rules.clauses import ClauseLimitError
+from fencepost.rules.clauses import ClauseLimitError, is_question
 from fencepost.rules.domains import Domains
-from fencepost.rules.evaluate import allows
+from fencepost.rules.evaluate import allows, holds
 from fencepost.rules.regions import Allowed, Region, RegionLimitError, regions
 
 
@@ -43,6 +46,13 @@ class Nominals:
         self.domains = Domains(self.api)
         self._regions: dict[int, tuple[Object, tuple[Region, ...]]] = {}
         self._inside: list[str] = []
+
+    @classmethod
+    def of_answers(cls, api: Api) -> Nominals:
+        """The same for what a server may send, which has the fields that only a server writes."""
+        found = cls(api)
+        found.api, found.domains = api, Domains(api)
+        return found
 
     def value(self, kind: Type, annotations: Annotations | None = None) -> Json:
         """The first example the type allows, the default, else the simplest value.
@@ -198,7 +208,27 @@ class Nominals:
             raise UnattainableError
         for number in range(least - len(body)):
             body[f"key{number}"] = self.value(kind.additional)
+        return self._unquestioned(kind, region, body)
+
+    def _unquestioned(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
+        """The body, with another value for a field where the document leaves open what the body means.
+
+        A server's answer to an open question proves nothing, so nominal bodies raise none where they can.
+        """
+        for rule in kind.rules:
+            if is_question(rule) and holds(rule.condition, body, self.api):
+                body = next(self._settled(rule, kind, region, body), body)
         return body
+
+    def _settled(self, rule: Rule, kind: Object, region: Region, body: dict[str, Json]) -> Iterator[dict[str, Json]]:
+        from fencepost.cases.valid import valid_points
+
+        named = (region.allowed(name) for name in fields_of(rule.condition) if name in body)
+        for allowed in (item for item in named if item is not None):
+            for point in valid_points(allowed.type, self, depth=1):
+                other = {**body, allowed.field: point.value}
+                if not holds(rule.condition, other, self.api) and allows(kind, other, self.api):
+                    yield other
 
     def allowed_value(self, kind: Object, item: Allowed) -> Json:
         """The nominal value of a field inside a region.

@@ -6,7 +6,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -70,14 +71,23 @@ class Reached:
     """The options that name it on the command line."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """The contract of the mock."""
+
+    api: Api
+    fault: str | None = None
+    """The id of the deviation it has from the document; None where it has none."""
+
+
 @contextmanager
 def target_of(
-    kind: TargetKind, api: Api, url: str, token_env: str | None, headers: tuple[tuple[str, str], ...]
+    kind: TargetKind, served: Served, url: str, token_env: str | None, headers: tuple[tuple[str, str], ...]
 ) -> Iterator[Reached]:
     """The target; the mock is served while it is in use, with a token of its own."""
     if kind == "mock":
-        with mock_of(api, headers) as reached:
-            yield reached
+        with mock_of(served.api, headers) as reached:
+            yield reached if served.fault is None else replace(reached, again=f"--mock --fault {quote(served.fault)}")
         return
     token = MADE_UP_TOKEN if token_env is None else secret_from(token_env)
     again = f"--url {url}" if token_env is None else f"--url {url} --token-env {token_env}"
@@ -93,7 +103,7 @@ def mock_of(api: Api, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Rea
     token = random_token()
     app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
     with serving(app) as address:
-        yield Reached(target=Target(url=address, token=token, headers=headers), again="--mock")
+        yield Reached(target=Target(url=address, token=token, token_name="TOKEN", headers=headers), again="--mock")
 
 
 def campaign_summary(campaign: Campaign, reached: Reached, timeout: float) -> Summary:

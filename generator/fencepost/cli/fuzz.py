@@ -27,6 +27,18 @@ Headers = Annotated[
     list[str] | None,
     typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.", rich_help_panel=_TARGET),
 ]
+Fault = Annotated[
+    str | None,
+    typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.", rich_help_panel=_TARGET),
+]
+Plants = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="ID[=VALUE]",
+        help="With --mock: tell whether this fault would be found; may be repeated.",
+        rich_help_panel=_TARGET,
+    ),
+]
 Timeout = Annotated[
     float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.", rich_help_panel=_TARGET)
 ]
@@ -79,6 +91,8 @@ def fuzz(
     client: Client = False,
     token_env: TokenEnv = None,
     header: Headers = None,
+    fault: Fault = None,
+    plant: Plants = None,
     timeout: Timeout = 10.0,
     keep: Keep = False,
     phases: Phases = "lattice,faults,explore",
@@ -100,8 +114,10 @@ def fuzz(
     """
     from fencepost.campaign.plan import Settings
     from fencepost.cli.arguments import address, headers, only_one, phases_named, seed_or_new
-    from fencepost.cli.campaigns import Campaign, conduct, outline, target_of
+    from fencepost.cli.campaigns import Campaign, Served, conduct, outline, target_of
     from fencepost.cli.document import choose, load_document
+    from fencepost.cli.faults import faulty
+    from fencepost.cli.plants import plant_all
     from fencepost.cli.reports import finish, prepare_folder
     from fencepost.diagnostics import refusal
 
@@ -123,7 +139,10 @@ def fuzz(
     if dry_run:
         outline(campaign)
         return
+    if plant:
+        raise typer.Exit(plant_all(campaign, spec, plant, timeout))
+    served = Served(api=faulty(api, spec, fault), fault=fault)
     prepare_folder(report_dir)
-    with target_of(kind, api, address(url), token_env, headers(header or ())) as reached:
+    with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
         outcome = conduct(campaign, reached, timeout)
     raise typer.Exit(finish(outcome, report_dir, again=reached.again, as_json=as_json))

@@ -21,17 +21,25 @@ def mock(
     token_env: Annotated[
         str | None, typer.Option(metavar="NAME", help="The variable that holds the one right credential.")
     ] = None,
+    fault: Annotated[
+        str | None,
+        typer.Option(metavar="ID[=VALUE]", help="Serve the document with this one fault; `list` prints them all."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print no line for each request.")] = False,
 ) -> None:
     """Serve a document on 127.0.0.1 until it is stopped: stateful, and strict on every boundary."""
     from fencepost.cli.document import load_document
     from fencepost.cli.environment import secret_from
+    from fencepost.cli.faults import faulty, show_deviations
     from fencepost.mock.app import create_app
     from fencepost.mock.server import address_of, listen, random_identifier, serve, system_clock
 
     token = None if token_env is None else secret_from(token_env)
     api = load_document(spec)
-    app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
+    if fault == "list":
+        show_deviations(api)
+        return
+    app = create_app(faulty(api, spec, fault), token=token, clock=system_clock, new_identifier=random_identifier)
     listener = listen(port)
     typer.echo(f"{api.title} at {address_of(listener)}; {_credential(api, token_env)}")
     serve(app if quiet else _logged(app), listener)

@@ -17,6 +17,9 @@ def replay(
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address that paths are appended to.")] = None,
     mock: Annotated[bool, typer.Option("--mock", help="Test the mock of the document.")] = False,
+    fault: Annotated[
+        str | None, typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.")
+    ] = None,
     token_env: Annotated[
         str | None, typer.Option(metavar="NAME", help="The variable that holds the right credential.")
     ] = None,
@@ -28,9 +31,10 @@ def replay(
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
     from fencepost.campaign.plan import Planned, Settings
     from fencepost.cli.arguments import address, headers, only_one
-    from fencepost.cli.campaigns import Campaign, conduct, target_of
+    from fencepost.cli.campaigns import Campaign, Served, conduct, target_of
     from fencepost.cli.caseload import Caseload
     from fencepost.cli.document import load_document
+    from fencepost.cli.faults import faulty
     from fencepost.cli.recall import recalled
     from fencepost.cli.reports import finish
     from fencepost.diagnostics import refusal
@@ -49,6 +53,7 @@ def replay(
         makers=Caseload(api).valid(api.operations),
         settings=Settings(keep=kind == "mock"),
     )
-    with target_of(kind, api, address(url), token_env, headers(header or ())) as reached:
+    served = Served(api=faulty(api, found.document, fault), fault=fault)
+    with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
         outcome = conduct(campaign, reached, timeout)
     raise typer.Exit(finish(outcome, None, again=reached.again, as_json=False))
