@@ -15,6 +15,7 @@ from fencepost.ir.api import Api
 from fencepost.ir.edits import Edit
 from fencepost.names.assign import assign_names
 from fencepost.names.hoist import hoist
+from fencepost.names.tables import Names
 from fencepost.names.target import read_target
 from fencepost.read.api import read_api
 from fencepost.read.document import Document, parse, read_text
@@ -61,10 +62,20 @@ def _understood(document: Document, sink: Diagnostics) -> Api:
     return api
 
 
+def named(api: Api) -> tuple[Api, Names]:
+    """The document with its inline types hoisted, as packages are printed from it, and every name in them."""
+    hoisted = hoist(api, schema_of)
+    return hoisted, assign_names(hoisted)
+
+
 def print_package(source: str, choice: Choice, sink: Diagnostics) -> Package:
     """The package of a document, not yet written anywhere. Raises FencepostError as `load` does, and N001, N002."""
-    api = hoist(load(source, sink), schema_of)
-    names = assign_names(api)
+    return package_of(load(source, sink), choice)
+
+
+def package_of(document: Api, choice: Choice) -> Package:
+    """The package of a document that was loaded. Raises FencepostError N001, N002."""
+    api, names = named(document)
     target = read_target(api, names, package=choice.package, environment=choice.environment)
     return emit_package(Blueprint(api=api, names=names, target=target))
 

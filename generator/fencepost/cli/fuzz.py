@@ -115,11 +115,11 @@ def fuzz(
     from fencepost.campaign.plan import Settings
     from fencepost.cli.arguments import address, headers, only_one, phases_named, seed_or_new
     from fencepost.cli.campaigns import Campaign, Served, conduct, outline, target_of
+    from fencepost.cli.client_half import conduct_client
     from fencepost.cli.document import choose, load_document
     from fencepost.cli.faults import faulty
     from fencepost.cli.plants import plant_all
     from fencepost.cli.reports import finish, prepare_folder
-    from fencepost.diagnostics import refusal
 
     kind = only_one(url=url is not None, mock=mock, client=client)
     settings = Settings(
@@ -131,9 +131,6 @@ def fuzz(
         workers=workers,
         keep=keep or kind == "mock",
     )
-    if kind == "client":
-        message = "the client cannot be tested from here yet"
-        raise refusal("A014", message, address="--client", remedy="use --url or --mock")
     api = load_document(spec)
     campaign = Campaign.of(api, choose(api, operation or (), exclude_operation or (), tag or ()), settings)
     if dry_run:
@@ -141,6 +138,9 @@ def fuzz(
         return
     if plant:
         raise typer.Exit(plant_all(campaign, spec, plant, timeout))
+    if kind == "client":
+        prepare_folder(report_dir)
+        raise typer.Exit(finish(conduct_client(campaign), report_dir, again="--client", as_json=as_json))
     served = Served(api=faulty(api, spec, fault), fault=fault)
     prepare_folder(report_dir)
     with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:

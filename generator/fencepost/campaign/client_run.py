@@ -1,0 +1,169 @@
+"""The other half of a campaign: every case goes out through the generated client, every kind of answer comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from fencepost.campaign.caller import ADDRESS, IDENTIFIER, TOKEN, Call, Caller, Reply, UncallableError
+from fencepost.campaign.client_checks import check_read, check_refused, check_sent
+from fencepost.campaign.encoding import UnsendableError
+from fencepost.campaign.events import Event, Finished, Found, Judged, Phase, Repeated, Skipped, Started
+from fencepost.campaign.exchange import Answer, Exchange, Lost, Request
+from fencepost.campaign.failure import failure_of
+from fencepost.campaign.observation import Finding
+from fencepost.campaign.plan import Planned, Settings
+from fencepost.campaign.points import Coverage
+from fencepost.campaign.request import Target, build_request
+from fencepost.cases.case import Case, FromAnswer
+from fencepost.ir.api import Api
+from fencepost.ir.http import Operation
+from fencepost.ir.values import Json
+
+ANSWERS = 60
+"""Right answers, and as many with one fault, that each operation is given."""
+
+TARGET = Target(url=ADDRESS, token=TOKEN)
+
+Replies = Callable[[Operation, int, int], Iterable[Reply]]
+"""Answers to an operation: from a seed, at most so many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientJob:
+    """The client half of a campaign before it is run."""
+
+    api: Api
+    operations: tuple[Operation, ...]
+    plan: tuple[Planned, ...]
+    caller: Caller
+    right: Replies
+    wrong: Replies
+    settings: Settings
+
+
+@dataclass(slots=True)
+class _Run:
+    job: ClientJob
+    clock: Callable[[], float]
+    coverage: Coverage
+    begun: float
+    number: int = 0
+    found: dict[str, None] = field(default_factory=dict)
+
+
+def run_client(job: ClientJob, clock: Callable[[], float]) -> Iterator[Event]:
+    """The events of the client half, in the terms of the other one: a request is a call, caught before it leaves."""
+    run = _Run(job=job, clock=clock, coverage=Coverage(job.api, job.operations), begun=clock())
+    yield _started(run)
+    nominal: dict[str, Case] = {}
+    for planned in job.plan:
+        if planned.case.kind == "valid":
+            nominal.setdefault(planned.case.operation, planned.case)
+        yield from _case(run, planned)
+    for operation in job.operations:
+        if operation.id in nominal:
+            yield from _answers(run, operation, nominal[operation.id])
+    yield Finished(ending="complete", complete=True, detail=None, seconds=clock() - run.begun)
+
+
+def _started(run: _Run) -> Started:
+    job = run.job
+    counts: dict[Phase, int] = {}
+    for planned in job.plan:
+        counts[planned.phase] = counts.get(planned.phase, 0) + 1
+    return Started(
+        title=job.api.title,
+        source=job.api.source,
+        digest=job.api.digest,
+        address="the generated client",
+        seed=job.settings.seed,
+        planned=tuple(counts.items()),
+        points_total=len(run.coverage.points),
+        rules_total=len(run.coverage.rules),
+    )
+
+
+def _operation(run: _Run, case: Case) -> Operation:
+    return next(operation for operation in run.job.operations if operation.id == case.operation)
+
+
+def _case(run: _Run, planned: Planned) -> Iterator[Event]:
+    """One case, by its request model and by keywords; what the client has no words for is skipped."""
+    case = planned.case
+    operation = _operation(run, case)
+    try:
+        wanted = build_request(case, operation, run.job.api, TARGET, _given(case))
+        calls = _calls(run, case, operation)
+    except (UncallableError, UnsendableError) as error:
+        reason = str(error) or "the client has no argument for it"
+        yield Skipped(phase=planned.phase, case=case.id, reason=reason, blocked=False)
+        return
+    for call in calls:
+        yield from _judged(run, planned, wanted, call, operation)
+
+
+def _given(case: Case) -> tuple[tuple[FromAnswer, Json], ...]:
+    return tuple((value, IDENTIFIER) for _, value in case.path_params if isinstance(value, FromAnswer))
+
+
+def _calls(run: _Run, case: Case, operation: Operation) -> list[Call]:
+    reply = next(iter(run.job.right(operation, 0, 1)))
+    caller = run.job.caller
+    calls = [caller.by_model(case, reply)]
+    with suppress(UncallableError):
+        calls.append(caller.by_keywords(case, reply))
+    return calls
+
+
+def _judged(run: _Run, planned: Planned, wanted: Request, call: Call, operation: Operation) -> Iterator[Event]:
+    case, api = planned.case, run.job.api
+    if case.kind == "valid":
+        findings = tuple(check_sent(case, wanted, call, operation, api))
+    else:
+        findings = tuple(check_refused(case, call, run.job.caller, api, operation))
+    yield from _events(run, planned.phase, _exchange(run, case, wanted, call), operation, findings)
+
+
+def _exchange(run: _Run, case: Case, wanted: Request, call: Call) -> Exchange:
+    """A call in the terms of a server: what left the client was accepted, what did not was refused."""
+    run.number += 1
+    answer = Answer(status=200) if call.requests else Answer(status=422)
+    request = call.requests[0] if call.requests else wanted
+    return Exchange(case=case, number=run.number, request=request, given=_given(case), answer=answer, seconds=0.0)
+
+
+def _events(
+    run: _Run, phase: Phase, exchange: Exchange, operation: Operation, findings: tuple[Finding, ...]
+) -> Iterator[Event]:
+    hits = run.coverage.hits(exchange, operation, "broken" if findings else "kept")
+    yield Judged(
+        role=phase,
+        exchange=exchange,
+        verdict="broken" if findings else "kept",
+        cause=None,
+        hits=hits,
+        seconds=run.clock() - run.begun,
+    )
+    for finding in findings:
+        failure = failure_of(finding, exchange, TARGET)
+        yield Repeated(key=failure.key) if failure.key in run.found else Found(failure=failure)
+        run.found[failure.key] = None
+
+
+def _answers(run: _Run, operation: Operation, case: Case) -> Iterator[Event]:
+    """Answers of every documented kind, right and with one fault, to the nominal call."""
+    job = run.job
+    replies = (*job.right(operation, job.settings.seed, ANSWERS), *job.wrong(operation, job.settings.seed, ANSWERS))
+    for reply in replies:
+        call = job.caller.by_model(case, reply)
+        run.number += 1
+        lost = Lost(kind="closed", reason="the connection was closed")
+        answer = Answer(status=reply.status, headers=reply.headers, content=reply.content)
+        request = call.requests[0] if call.requests else Request(method=case.method.upper(), url=ADDRESS)
+        exchange = Exchange(
+            case=case, number=run.number, request=request, answer=lost if reply.is_lost else answer, seconds=0.0
+        )
+        findings = tuple(check_read(reply, call, job.caller, operation))
+        yield from _events(run, "explore", exchange, operation, findings)
