@@ -217,17 +217,17 @@ class Nominals:
         """
         for rule in kind.rules:
             if is_question(rule) and holds(rule.condition, body, self.api):
-                body = next(self._settled(rule, kind, region, body), body)
+                body = next(self._settled(rule, region, body), body)
         return body
 
-    def _settled(self, rule: Rule, kind: Object, region: Region, body: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    def _settled(self, rule: Rule, region: Region, body: dict[str, Json]) -> Iterator[dict[str, Json]]:
         from fencepost.cases.valid import valid_points
 
         named = (region.allowed(name) for name in fields_of(rule.condition) if name in body)
         for allowed in (item for item in named if item is not None):
             for point in valid_points(allowed.type, self, depth=1):
                 other = {**body, allowed.field: point.value}
-                if not holds(rule.condition, other, self.api) and allows(kind, other, self.api):
+                if not holds(rule.condition, other, self.api):
                     yield other
 
     def allowed_value(self, kind: Object, item: Allowed) -> Json:
