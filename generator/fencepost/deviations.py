@@ -76,7 +76,8 @@ def with_value(deviation: Deviation, value: Json) -> Deviation:
         case Rename() if isinstance(value, str):
             edit = replace(deviation.edit, name=value)
         case _:
-            raise refusal("V001", f"this deviation cannot be given the value {text.text}", address=deviation.id)
+            message = f"this deviation cannot be given the value {text.text}"
+            raise refusal("V001", message, address=deviation.id, remedy="name it without `=` and a value")
     shown = value if isinstance(deviation.edit, Rename) else text.text
     described = f"{deviation.description.rpartition(' ')[0]} {shown}"
     return replace(deviation, id=f"{deviation.id}={text.text}", description=described, edit=edit)

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+from unicodedata import combining, east_asian_width
+
+_WIDEST = 100
+"""So many characters of a line are shown around the place that is meant."""
 
 Level = Literal["error", "warning", "note"]
 
@@ -167,11 +171,26 @@ def render(diagnostic: Diagnostic, source_line: str | None = None) -> str:
 
 
 def _excerpt(location: Location, source_line: str) -> list[str]:
-    if len(source_line) > 160:
-        return []
     number = str(location.line)
-    margin = " " * len(number)
+    before, after = _window(source_line.rstrip(), location.column - 1)
     return [
-        f"  {number} | {visible(source_line.rstrip())}",
-        f"  {margin} | {' ' * (location.column - 1)}^",
+        f"  {number} | {before}{after}".rstrip(),
+        f"  {' ' * len(number)} | {' ' * _width(before)}^",
     ]
+
+
+def _window(line: str, column: int) -> tuple[str, str]:
+    """What is shown of a line before and from a column on, 0 for the first; a long line is cut on both sides."""
+    start = 0 if len(line) <= _WIDEST else max(0, column - _WIDEST // 2)
+    before, after = line[start:column], line[column : start + _WIDEST]
+    cut = "…" if start + _WIDEST < len(line) else ""
+    return ("…" if start else "") + _flat(before), _flat(after) + cut
+
+
+def _flat(text: str) -> str:
+    return visible(text.replace("\t", "    "))
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes. Source: Unicode Standard Annex 11."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -146,10 +146,15 @@ def test_credentials_are_called_as_everybody_calls_them():
         "other": "{type: oauth2, flows: {}}",
         "key": "{type: apiKey, in: header, name: X-Key}",
         "Basic Auth": "{type: http, scheme: basic}",
+        "card": "{type: mutualTLS}",
+        "unused": "{type: http, scheme: bearer}",
     }
     rows = indent("\n".join(f"{key}: {text}" for key, text in schemes.items()), "    ")
-    _, names = named(f"components:\n  securitySchemes:\n{rows}\n")
-    assert [names.credential(key) for key in schemes] == ["token", "other", "api_key", "basic_auth"]
+    asked = ", ".join(f"{{{key}: []}}" for key in schemes if key != "unused")
+    path = f"paths: {{/things: {{get: {{security: [{asked}], responses: {{}}}}}}}}"
+    _, names = named(f"{path}\ncomponents:\n  securitySchemes:\n{rows}\n")
+    assert [key for key, _ in names.credentials.entries] == ["main", "other", "key", "Basic Auth"]
+    assert [name for _, name in names.credentials.entries] == ["token", "other", "api_key", "basic_auth"]
 
 
 def test_an_error_has_the_name_of_its_status():

@@ -8,7 +8,11 @@ from fencepost.names.target import Target, read_target
 
 from ..inline import api_of, document
 
-SECURED = "components: {securitySchemes: {main: {type: http, scheme: bearer}}}"
+SECURED = """
+security: [{main: []}]
+paths: {/things: {get: {responses: {}}}}
+components: {securitySchemes: {main: {type: http, scheme: bearer}}}
+"""
 
 
 def target(package: str | None, *environment: str, body: str = SECURED) -> Target:

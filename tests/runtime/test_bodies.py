@@ -15,7 +15,7 @@ from fencepost.runtime.client import Arguments, Settings, SyncClient
 from fencepost.runtime.credentials import Credential
 from fencepost.runtime.errors import ResponseValidationError, UnreachableError
 from fencepost.runtime.forms import MULTIPART, Form, FormFile, Multipart
-from fencepost.runtime.keys import basic, cookie_key, header_key, query_key
+from fencepost.runtime.keys import basic_login, cookie_key, header_key, query_key
 from fencepost.runtime.media import Bytes, Text
 from fencepost.runtime.model import Model
 from fencepost.runtime.operation import Json, Operation
@@ -198,7 +198,7 @@ def test_the_first_alternative_that_the_client_has_is_sent(
     service: Service, settings: Settings, security: tuple[str | tuple[str, ...], ...], expected: dict[str, str]
 ) -> None:
     service.answer(204)
-    credentials = {"bearer": None, "key": header_key("X-Key", "k1"), "basic": basic("a:p:q")}
+    credentials = {"bearer": None, "key": header_key("X-Key", "k1"), "basic": basic_login("a:p:q")}
     with httpx.Client(transport=httpx.MockTransport(service)) as http_client:
         client = SyncClient(replace(settings, credentials=credentials), http_client)
         client.call(replace(MEALS, security=security), Arguments(body=[]))
@@ -207,8 +207,8 @@ def test_the_first_alternative_that_the_client_has_is_sent(
 
 
 def test_a_name_and_a_password_are_told_apart_by_the_first_colon() -> None:
-    assert b64decode(basic("a:p:q").value.removeprefix("Basic ")) == b"a:p:q"
-    assert basic("a:p:q").secret == "p:q"
+    assert b64decode(basic_login("a:p:q").value.removeprefix("Basic ")) == b"a:p:q"
+    assert basic_login("a:p:q").secret == "p:q"
 
 
 def test_a_key_in_the_query_joins_what_is_there(service: Service, settings: Settings) -> None:
@@ -226,7 +226,7 @@ def test_a_key_that_a_cookie_cannot_hold_is_refused_without_repeating_it(key: st
     assert not key or key not in str(caught.value)
 
 
-@pytest.mark.parametrize("credential", [basic("a:hush"), header_key("X", "hush"), query_key("x", "hush")])
+@pytest.mark.parametrize("credential", [basic_login("a:hush"), header_key("X", "hush"), query_key("x", "hush")])
 def test_no_credential_shows_in_its_repr(credential: Credential) -> None:
     assert "hush" not in repr(credential)
 

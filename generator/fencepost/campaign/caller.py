@@ -75,10 +75,44 @@ class UncallableError(Exception):
     """The client has no way to be called like this: the case is about something it does not let a caller say."""
 
 
+class Wire:
+    """What stands between the client and the network: it keeps each request, and answers with what is due."""
+
+    def __init__(self) -> None:
+        self.seen: list[Request] = []
+        self._reply: Reply | None = None
+
+    def expect(self, reply: Reply) -> None:
+        """Forget what was seen; what comes next is answered with the reply."""
+        self.seen, self._reply = [], reply
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """The answer that is due.
+
+        Raises httpx.RemoteProtocolError where the connection is to end without one.
+        """
+        headers = tuple((name.lower(), value) for name, value in request.headers.items())
+        content = request.content if request.content or "content-type" in request.headers else None
+        self.seen.append(Request(method=request.method, url=str(request.url), headers=headers, content=content))
+        if self._reply is None or self._reply.is_lost:
+            raise httpx.RemoteProtocolError("the connection was closed without an answer")
+        return httpx.Response(self._reply.status, headers=list(self._reply.headers), content=self._reply.content)
+
+
+@contextmanager
+def wired() -> Iterator[Wire]:
+    """Until the end of the block, no request of httpx leaves this process."""
+    wire = Wire()
+    with respx.mock(assert_all_called=False) as router:
+        router.route().mock(side_effect=wire.answer)
+        yield wire
+
+
 class Caller:
     """Calls the methods of a generated package; the document must be the hoisted one that it was printed from."""
 
-    def __init__(self, package: ModuleType, api: Api, names: Names) -> None:
+    def __init__(self, package: ModuleType, api: Api, names: Names, wire: Wire) -> None:
+        self.wire = wire
         self.package = package
         self.api = api
         self.names = names
@@ -159,13 +193,13 @@ class Caller:
     ) -> Call:
         resource = getattr(self._client, str(self.names.resource(operation.id)))
         method = getattr(resource, str(self.names.method(operation.id)))
-        with intercepted(reply) as seen:
-            try:
-                arguments = (body[0].model_validate_json(body[1]),) if body else ()
-                value = method(*arguments, **keywords)
-            except Exception as error:  # Whatever the client raises is what is judged.
-                return Call(requests=tuple(seen), error=error)
-        return Call(requests=tuple(seen), value=value)
+        self.wire.expect(reply)
+        try:
+            request = {"request": body[0].model_validate_json(body[1])} if body else {}
+            value = method(**request, **keywords)
+        except Exception as error:  # Whatever the client raises is what is judged.
+            return Call(requests=tuple(self.wire.seen), error=error)
+        return Call(requests=tuple(self.wire.seen), value=value)
 
     def is_typed(self, error: Exception) -> bool:
         """Whether an error is one that the client documents: of its own tree, or of validation before the wire."""
@@ -179,21 +213,3 @@ class Caller:
         """A returned value as JSON: what the client read, with nothing that was not there."""
         written: Json = json.loads(TypeAdapter(Any).dump_json(value, by_alias=True, exclude_unset=True))
         return written
-
-
-@contextmanager
-def intercepted(reply: Reply) -> Iterator[list[Request]]:
-    """Every request is caught and answered with the reply, until the end of the block."""
-    seen: list[Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        headers = tuple((name.lower(), value) for name, value in request.headers.items())
-        content = request.content if request.content or "content-type" in request.headers else None
-        seen.append(Request(method=request.method, url=str(request.url), headers=headers, content=content))
-        if reply.is_lost:
-            raise httpx.RemoteProtocolError("the connection was closed without an answer")
-        return httpx.Response(reply.status, headers=list(reply.headers), content=reply.content)
-
-    with respx.mock(assert_all_called=False) as router:
-        router.route().mock(side_effect=answer)
-        yield seen

@@ -51,6 +51,8 @@ class _Run:
     begun: float
     number: int = 0
     found: dict[str, None] = field(default_factory=dict)
+    replies: dict[str, Reply] = field(default_factory=dict)
+    """The answer that each operation's cases get."""
 
 
 def run_client(job: ClientJob, clock: Callable[[], float]) -> Iterator[Event]:
@@ -72,7 +74,9 @@ def _started(run: _Run) -> Started:
     job = run.job
     counts: dict[Phase, int] = {}
     for planned in job.plan:
-        counts[planned.phase] = counts.get(planned.phase, 0) + 1
+        ways = 1 if planned.case.body is None else 2
+        counts[planned.phase] = counts.get(planned.phase, 0) + ways
+    counts["explore"] = 2 * ANSWERS * len(job.operations)
     return Started(
         title=job.api.title,
         source=job.api.source,
@@ -109,7 +113,9 @@ def _given(case: Case) -> tuple[tuple[FromAnswer, Json], ...]:
 
 
 def _calls(run: _Run, case: Case, operation: Operation) -> list[Call]:
-    reply = next(iter(run.job.right(operation, 0, 1)))
+    if operation.id not in run.replies:
+        run.replies[operation.id] = next(iter(run.job.right(operation, 0, 1)))
+    reply = run.replies[operation.id]
     caller = run.job.caller
     calls = [caller.by_model(case, reply)]
     with suppress(UncallableError):

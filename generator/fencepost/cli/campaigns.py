@@ -25,6 +25,7 @@ from fencepost.cases.case import Case
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.environment import secret_from
 from fencepost.cli.exploring import explorer
+from fencepost.cli.stopping import code_of
 from fencepost.diagnostics import refusal
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
@@ -129,7 +130,7 @@ def conduct(campaign: Campaign, reached: Reached, timeout: float) -> Outcome:
                 summary.take(event)
                 watcher.take(event)
     except SystemExit as stop:
-        stopped = stop.code if isinstance(stop.code, int) else 1
+        stopped = code_of(stop)
     if summary.ending == "lost" and summary.answered == 0:
         remedy = "start the server, or correct --url"
         message = f"the target cannot be reached: {summary.detail}"

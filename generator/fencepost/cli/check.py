@@ -40,8 +40,8 @@ def _print(remarks: tuple[Diagnostic, ...], questions: tuple[Open, ...], entries
     from fencepost.cli.remarks import rendered
     from fencepost.diagnostics import visible
 
-    for remark in remarks:
-        typer.echo(rendered(remark))
+    for text in rendered(remarks):
+        typer.echo(text)
     typer.echo(f"{len(questions)} open questions")
     for item in questions:
         typer.echo(visible(f"  {item.location}  {item.subject}: {item.question}"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from fencepost.campaign.caller import Caller
+from fencepost.campaign.caller import Caller, wired
 from fencepost.campaign.client_run import ClientJob, run_client
 from fencepost.campaign.summary import Summary
 from fencepost.cli.campaigns import Campaign, Outcome
@@ -35,12 +35,12 @@ def conduct_client(campaign: Campaign) -> Outcome:
     api, names = named(campaign.api)
     drawn = exploration(campaign.api)
     summary = Summary()
-    with imported(package) as module, watching(Console(stderr=True)) as watcher:
+    with imported(package) as module, wired() as wire, watching(Console(stderr=True)) as watcher:
         job = ClientJob(
             api=campaign.api,
             operations=campaign.operations,
             plan=campaign.plan,
-            caller=Caller(module, api, names),
+            caller=Caller(module, api, names, wire),
             right=drawn.answers,
             wrong=drawn.faulty_answers,
             settings=campaign.settings,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def exploration(api: Api) -> Explorer:
     """The strategies of a document, as `generate` prints them."""
-    from fencepost.emit.explore import explorer as printed
+    from fencepost.emit.explore import Explorer
 
-    return printed(api)
+    return Explorer(api)
 
 
 def explorer(api: Api) -> Explore | None:

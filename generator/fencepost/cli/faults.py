@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import typer
 
 from fencepost.deviations import Deviation, deviations, with_value
-from fencepost.diagnostics import Diagnostics, refusal
+from fencepost.diagnostics import Diagnostics, FencepostError, refusal
 from fencepost.ir.api import Api
 from fencepost.pipeline import load_edited
 
@@ -22,7 +22,19 @@ def faulty(api: Api, spec: str, fault: str | None) -> Api:
     if fault is None:
         return api
     (deviation,) = chosen_deviations(api, (fault,))
-    return load_edited(spec, deviation.edit, Diagnostics())
+    return edited_api(spec, deviation)
+
+
+def edited_api(spec: str, deviation: Deviation) -> Api:
+    """The document with a deviation carried out.
+
+    Raises FencepostError V001 where a value makes it unreadable.
+    """
+    try:
+        return load_edited(spec, deviation.edit, Diagnostics())
+    except FencepostError as error:
+        message = f"the document cannot be read with this value: {error}"
+        raise refusal("V001", message, address=deviation.id, remedy="give a value that fits there") from None
 
 
 def show_deviations(api: Api) -> None:

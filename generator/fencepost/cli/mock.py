@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,7 +63,8 @@ def _logged(app: ASGIApp) -> ASGIApp:
     async def logged(scope: Scope, receive: Receive, send: Send) -> None:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                typer.echo(f"{message['status']} {scope['method']} {_path(scope)}", err=True)
+                with suppress(BrokenPipeError):  # Who reads the log may leave; who asks is answered all the same.
+                    typer.echo(f"{message['status']} {scope['method']} {_path(scope)}", err=True)
             await send(message)
 
         await app(scope, receive, sending)

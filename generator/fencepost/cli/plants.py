@@ -12,10 +12,8 @@ import typer
 
 from fencepost.campaign.failure import Failure
 from fencepost.cli.campaigns import Campaign, campaign_summary, mock_of
-from fencepost.cli.faults import chosen_deviations
+from fencepost.cli.faults import chosen_deviations, edited_api
 from fencepost.deviations import Deviation
-from fencepost.diagnostics import Diagnostics
-from fencepost.pipeline import load_edited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ def plant_all(campaign: Campaign, spec: str, wanted: Iterable[str], timeout: flo
 
 
 def _found(campaign: Campaign, spec: str, deviation: Deviation, timeout: float) -> Planted:
-    faulty = load_edited(spec, deviation.edit, Diagnostics())
+    faulty = edited_api(spec, deviation)
     with mock_of(faulty) as reached:
         summary = campaign_summary(campaign, reached, timeout)
     return Planted(deviation=deviation, first=next(iter(summary.failures.values()), None))

@@ -1,18 +1,17 @@
 """The commands as one program: exit codes, signals, and what is said when something is wrong.
 
 0 fine; 1 contract failures, or drift; 2 the document or the arguments are wrong, or the target cannot be reached;
-3 a bug of fencepost; 130 and 143 after Ctrl-C and SIGTERM.
+3 a bug of fencepost; 130 and 143 after Ctrl-C and SIGTERM, 141 where the reader of a pipe left.
 """
 
 from __future__ import annotations
 
-import os
-import signal
+import io
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Annotated
 
 import typer
@@ -25,7 +24,8 @@ from fencepost.cli.generate import generate
 from fencepost.cli.mock import mock
 from fencepost.cli.remarks import show_errors
 from fencepost.cli.replay import replay
-from fencepost.diagnostics import FencepostError, visible
+from fencepost.cli.stopping import NOBODY_READS, code_of, end_on_signals, silence
+from fencepost.diagnostics import FencepostError, refusal
 
 _HELP = """One OpenAPI document, read once: a client, boundary data, a mock and a contract campaign that mean the same.
 
@@ -41,35 +41,44 @@ _EXAMPLES: dict[Callable[..., None], str] = {
     replay: "fencepost replay fencepost-report/report.json#1f0c9a2e --url http://127.0.0.1:8000",
 }
 
-app = typer.Typer(name="fencepost", help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(name="fencepost", help=_HELP, pretty_exceptions_enable=False)
 for _command, _example in _EXAMPLES.items():
     app.command(epilog=f"Example: {_example}")(_command)
 
 
 @app.callback(invoke_without_command=True)
-def _program(*, version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False) -> None:
+def _program(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
     if version:
         from importlib.metadata import version as version_of
 
         typer.echo(f"fencepost {version_of('fencepost')}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """The exit code of the command; whatever goes wrong is said in words.
 
-    The arguments are those the process was started with, unless others are given. A command that ends with a code of
-    its own raises SystemExit.
+    The arguments are those the process was started with, unless others are given.
     """
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    end_on_signals()
+    _print_every_character()
     with _InWords() as words:
-        app(arguments)
+        words.code = app(arguments, standalone_mode=False) or 0
     return words.code
 
 
-def _stop(number: int, _: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+def _print_every_character() -> None:
+    """What the encoding of a stream does not have is printed as an escape, in place of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 class _InWords:
@@ -83,23 +92,58 @@ class _InWords:
 
     def __exit__(self, _: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
         match error:
-            case FencepostError():
-                show_errors(error.diagnostics)
-                self.code = 2
             case BrokenPipeError():
-                # Whoever reads our output has seen enough; what is still buffered has nowhere to go.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                silence()
+                self.code = NOBODY_READS
+            case SystemExit():
+                self.code = code_of(error)
             case Exception():
-                _say_bug(error, trace)
-                self.code = 3
+                self.code, told = _in_words(error, trace)
+                _say(told)
             case _:
                 return False
         return True
 
 
-def _say_bug(error: Exception, trace: TracebackType | None) -> None:
+def _in_words(error: Exception, trace: TracebackType | None) -> tuple[int, FencepostError]:
+    """The exit code of what was raised, and what a user is told."""
+    match error:
+        case FencepostError():
+            return 2, error
+        case typer.TyperException():
+            return 2, _misuse(error)
+        case OSError():
+            return 2, _system_refusal(error)
+        case _:
+            return 3, _bug(error, trace)
+
+
+def _say(told: FencepostError) -> None:
+    try:
+        show_errors(told.diagnostics)
+    except OSError:
+        pass  # Nobody can be told, since standard error cannot be written; the exit code says the rest.
+
+
+def _misuse(error: typer.TyperException) -> FencepostError:
+    """Arguments that no command takes."""
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", None) or "fencepost"
+    message = error.format_message().rstrip(".")
+    remedy = f"`{command} --help` tells what it takes"
+    return refusal("A015", message[:1].lower() + message[1:], address=command, remedy=remedy)
+
+
+def _system_refusal(error: OSError) -> FencepostError:
+    """A full disk, a folder that is gone: what no command can foresee."""
+    reason = (error.strerror or str(error)).lower()
+    address = error.filename if isinstance(error.filename, str) else None
+    return refusal("A016", f"the system refuses: {reason}", address=address, remedy="mend that, and run it again")
+
+
+def _bug(error: Exception, trace: TracebackType | None) -> FencepostError:
     place = traceback.extract_tb(trace)[-1]
-    message = visible(f"{type(error).__name__}: {error}")
-    typer.echo(f"fencepost: error B001: this is a bug of fencepost, not of your document: {message}", err=True)
-    typer.echo(f"  it happened in {place.name}, line {place.lineno} of {Path(place.filename).name}", err=True)
-    typer.echo("  please report it, with the command you ran and, if you may, the document", err=True)
+    where = f"{place.name}, line {place.lineno} of {Path(place.filename).name}"
+    message = f"this is a bug of fencepost, not of your document: {type(error).__name__}: {error} (in {where})"
+    remedy = "please report it, with the command you ran and, if you may, the document"
+    return refusal("B001", message, remedy=remedy)

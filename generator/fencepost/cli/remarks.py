@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import typer
 
-from fencepost.diagnostics import Diagnostic, Location, render
+from fencepost.diagnostics import Diagnostic, FencepostError, render
 
 
 def show_errors(diagnostics: Iterable[Diagnostic]) -> None:
     """Print remarks to standard error, by place."""
+    for text in rendered(diagnostics):
+        typer.echo(text, err=True)
+
+
+def rendered(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The remarks, each with the line it speaks of where the document is a file; every file is read once."""
+    files: dict[str, tuple[str, ...]] = {}
     for diagnostic in diagnostics:
-        typer.echo(rendered(diagnostic), err=True)
+        place = diagnostic.location
+        if place is None:
+            yield render(diagnostic)
+            continue
+        if place.file not in files:
+            files[place.file] = _lines(place.file)
+        lines = files[place.file]
+        yield render(diagnostic, lines[place.line - 1] if place.line <= len(lines) else None)
 
 
-def rendered(diagnostic: Diagnostic) -> str:
-    """The remark with the line it speaks of, where the document is a file."""
-    return render(diagnostic, None if diagnostic.location is None else _line(diagnostic.location))
+def _lines(file: str) -> tuple[str, ...]:
+    """The lines of a document; none where it cannot be read twice, as from a pipe."""
+    from fencepost.read.document import read_text
 
-
-def _line(location: Location) -> str | None:
-    if location.file == "-" or "://" in location.file:
-        return None
     try:
-        lines = Path(location.file).read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        return None
-    return lines[location.line - 1] if 0 < location.line <= len(lines) else None
+        return tuple(read_text(file).split("\n")) if Path(file).is_file() else ()
+    except (FencepostError, OSError):
+        return ()

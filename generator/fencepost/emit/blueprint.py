@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from fencepost.emit.manifest import File
+from fencepost.emit.python.imports import Import
 from fencepost.ir.api import Api
 from fencepost.ir.types import Residual
 from fencepost.ir.walk import types_of, walk_with_rules
@@ -40,6 +41,9 @@ class Module:
     file: File
     public: tuple[Identifier, ...] = ()
     """Names to be had from the package itself, in any order."""
+
+    lent: tuple[Import, ...] = ()
+    """Names of other modules that belong to them."""
 
 
 Emitter: TypeAlias = Callable[[Blueprint], Module | None]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fencepost.emit.blueprint import Blueprint
+from fencepost.emit.bodies import ModelBody, client_body
+from fencepost.emit.forms import Forms
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.ir.http import Operation
-from fencepost.ir.members import fields_of
 from fencepost.ir.types import Field
 from fencepost.names.identifiers import Identifier
 
@@ -33,16 +36,21 @@ def required_arguments(operation: Operation, blueprint: Blueprint) -> tuple[Iden
     """The keywords without which the operation cannot be called: of parameters, then of the body."""
     names = blueprint.names
     parameters = [names.argument(operation.id, item.place, item.name) for item in operation.parameters if item.required]
-    body = [
-        names.argument(operation.id, "body", item.wire_name)
-        for item in body_fields(operation, blueprint)
-        if item.required
-    ]
-    needed = body if operation.body is not None and operation.body.required else []
-    return (*parameters, *needed)
+    return (*parameters, *(_body_arguments(operation, blueprint)))
+
+
+def _body_arguments(operation: Operation, blueprint: Blueprint) -> Iterator[Identifier]:
+    """The required fields of a body that must be given, or the whole of one that has no fields."""
+    fields = body_fields(operation, blueprint)
+    if operation.body is None or not operation.body.required:
+        return
+    yield from () if fields else (Identifier("request"),)
+    for field in fields:
+        if field.required:
+            yield blueprint.names.argument(operation.id, "body", field.wire_name)
 
 
 def body_fields(operation: Operation, blueprint: Blueprint) -> tuple[Field, ...]:
-    """The fields of a body that can be given one by one; none for a body that is no JSON object."""
-    content = None if operation.body is None else operation.body.json
-    return () if content is None else fields_of(content.type, blueprint.api)
+    """The fields of a body that can be given one by one; none for a body that is no object."""
+    body = client_body(operation, Forms(blueprint.api))
+    return body.fields if isinstance(body, ModelBody) else ()

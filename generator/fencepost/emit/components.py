@@ -39,7 +39,7 @@ class Components:
 
     def __init__(self, nominals: Nominals) -> None:
         self.expressions = Expressions(nominals, self.reference, self._record, self._known)
-        self._api = nominals.api
+        self.api = nominals.api
         self._records = Records(nominals, self.expressions)
         self._cycles = cycles(nominals.api)
         self._by_type = {
@@ -49,12 +49,14 @@ class Components:
         }
         self._defined: dict[str, Definition] = {}
         self._inside: list[str] = []
+        self._taken = 0
         self._scope, self._names = _names(nominals.api)
 
-    @property
-    def definitions(self) -> tuple[Definition, ...]:
-        """Everything that was asked for so far, each after what it needs."""
-        return tuple(self._defined.values())
+    def taken(self) -> tuple[Definition, ...]:
+        """Everything that was asked for since this was asked last, each after what it needs."""
+        found = tuple(self._defined.values())[self._taken :]
+        self._taken = len(self._defined)
+        return found
 
     def reference(self, name: str) -> Code:
         """The set of values of a component."""
@@ -105,7 +107,7 @@ class Components:
     def _define(self, name: str) -> Definition:
         if name not in self._defined:
             self._inside.append(name)
-            definition = self._definition(self._api.component(name))
+            definition = self._definition(self.api.component(name))
             self._inside.pop()
             self._defined[name] = definition
         return self._defined[name]

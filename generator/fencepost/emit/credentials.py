@@ -34,6 +34,9 @@ class CredentialArgument:
     before: tuple[Code, ...] = ()
     """The arguments of the maker before the text that the caller gives."""
 
+    remark: str = ""
+    """What the caller gives, where that does not go without saying."""
+
     @property
     def made(self) -> Code:
         """The expression for the credential, None where it was not given."""
@@ -48,43 +51,33 @@ class CredentialArgument:
 
 
 def credential_arguments(blueprint: Blueprint) -> tuple[CredentialArgument, ...]:
-    """The schemes that some operation asks for and the client can show, in the order of the document."""
-    api = blueprint.api
-    asked = {key for operation in api.operations for alternative in operation.security for key in alternative}
-    return tuple(
-        found
-        for scheme in api.security_schemes
-        if scheme.key in asked and (found := _argument(scheme, blueprint)) is not None
-    )
+    """The schemes that the client can show and some operation asks for, in the order of the document."""
+    named = {scheme for scheme, _ in blueprint.names.credentials.entries}
+    return tuple(_argument(scheme, blueprint) for scheme in blueprint.api.security_schemes if scheme.key in named)
 
 
-def _argument(scheme: SecurityScheme, blueprint: Blueprint) -> CredentialArgument | None:
-    made = _maker(scheme)
-    if made is None:
-        return None
+def _argument(scheme: SecurityScheme, blueprint: Blueprint) -> CredentialArgument:
     name = blueprint.names.credential(scheme.key)
     variables = {variable.argument: variable.name for variable in blueprint.target.environment}
+    maker, before = _maker(scheme)
     return CredentialArgument(
         scheme=scheme.key,
         name=name,
         variable=variables.get(name),
         is_required=all(_needs(operation, scheme.key) for operation in blueprint.api.operations),
-        maker=made[0],
-        before=made[1],
+        maker=maker,
+        before=before,
+        remark="a name and a password with a colon between them" if scheme.http_scheme == "basic" else "",
     )
 
 
-def _maker(scheme: SecurityScheme) -> tuple[Import, tuple[Code, ...]] | None:
-    """The function that makes a credential and its first arguments; None for a scheme that the client cannot show."""
-    match scheme.kind, scheme.http_scheme:
-        case ("http", "bearer") | ("oauth2" | "openIdConnect", _):
-            return ("._runtime.credentials", "bearer"), ()
-        case "http", "basic":
-            return ("._runtime.keys", "basic"), ()
-        case "apiKey", _ if scheme.place is not None and scheme.name:
-            return ("._runtime.keys", _KEYS[scheme.place]), (literal(scheme.name),)
-        case _:
-            return None
+def _maker(scheme: SecurityScheme) -> tuple[Import, tuple[Code, ...]]:
+    """The function that makes a credential, and its arguments before the text that the caller gives."""
+    if scheme.place is not None and scheme.name is not None:
+        return ("._runtime.keys", _KEYS[scheme.place]), (literal(scheme.name),)
+    if scheme.http_scheme == "basic":
+        return ("._runtime.keys", "basic_login"), ()
+    return ("._runtime.credentials", "bearer"), ()
 
 
 def _needs(operation: Operation, key: str) -> bool:
@@ -93,15 +86,13 @@ def _needs(operation: Operation, key: str) -> bool:
 
 def shown_alternatives(operation: Operation, api: Api) -> tuple[tuple[str, ...], ...]:
     """The alternatives of an operation without the schemes that the client cannot show, each once."""
-    schemes = {scheme.key: scheme for scheme in api.security_schemes}
-    kept = (
-        tuple(key for key in alternative if key in schemes and _maker(schemes[key]) is not None)
-        for alternative in operation.security
+    shown = {scheme.key for scheme in api.security_schemes if scheme.is_text}
+    return tuple(
+        dict.fromkeys(tuple(key for key in alternative if key in shown) for alternative in operation.security)
     )
-    return tuple(dict.fromkeys(kept))
 
 
 def unshown_schemes(operation: Operation, api: Api) -> Iterator[SecurityScheme]:
     """The schemes of an operation that are left to the HTTP client."""
     asked = {key for alternative in operation.security for key in alternative}
-    yield from (scheme for scheme in api.security_schemes if scheme.key in asked and _maker(scheme) is None)
+    yield from (scheme for scheme in api.security_schemes if scheme.key in asked and not scheme.is_text)

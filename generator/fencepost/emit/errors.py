@@ -11,7 +11,7 @@ from fencepost.emit.bodies import model_component
 from fencepost.emit.forms import Forms
 from fencepost.emit.manifest import File
 from fencepost.emit.python.code import Code, code, joined
-from fencepost.emit.python.imports import Import, import_lines, name_order
+from fencepost.emit.python.imports import Import, import_lines
 from fencepost.emit.render import render
 from fencepost.ir.api import Api
 from fencepost.ir.http import Response
@@ -76,7 +76,7 @@ def emit_errors(blueprint: Blueprint) -> Module:
         tree=_tree(errors),
         imports=import_lines(_imports(errors)),
         errors=errors,
-        public=tuple(sorted((Identifier("REFUSALS"), *public), key=name_order)),
+        public=(Identifier("REFUSALS"), *public),
     )
     file = File(path=blueprint.path("errors.py"), text=render("errors.py.jinja", view))
     return Module(file=file, public=public)

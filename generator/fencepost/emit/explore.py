@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
@@ -16,14 +16,18 @@ from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.requests import Frame, case_of, frame_of, numbered, success_statuses
 from fencepost.emit import drawing
+from fencepost.emit.components import Components
 from fencepost.emit.drawing import Answer, NarrowingError
 from fencepost.emit.requests import parameter_names
-from fencepost.emit.strategies import Part, strategies_text
+from fencepost.emit.strategies import answers_text, requests_text
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.ir.values import Json, JsonText, freeze
 from fencepost.names.assign import assign_names
 from fencepost.names.tables import Names, Purpose
+
+Printed: TypeAlias = Callable[[Components, Names, tuple[Operation, ...], str], str]
+"""Prints the strategies of one side."""
 
 ENTROPY = 8_192
 """Bytes that one draw may use up; a draw that wants more is left out."""
@@ -32,14 +36,37 @@ TRIES = 3
 """After so many draws for each one wanted, fewer are given: a small set has no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explorer:
-    """The strategies of one document, executed operation by operation as they are asked for."""
+class _Side:
+    """The printed strategies of one side, executed operation by operation as they are asked for."""
 
-    api: Api
-    names: Names
-    nominals: Nominals
-    _modules: dict[tuple[str, Part], dict[str, Any]] = field(default_factory=dict)
+    def __init__(self, names: Names, components: Components, printed: Printed) -> None:
+        self._names = names
+        self._components = components
+        self._printed = printed
+        self._module: dict[str, Any] = {"__name__": printed.__name__}
+        self._known: set[str] = set()
+
+    def strategy(self, operation: Operation, purpose: Purpose) -> SearchStrategy[Any] | None:
+        """The strategy that a printed function gives; None where no value meets the document."""
+        if operation.id not in self._known:
+            text = self._printed(self._components, self._names, (operation,), drawing.__name__)
+            execute(text, f"<{self._printed.__name__} of {operation.id}>", self._module)
+            self._known.add(operation.id)
+        make: Callable[[], SearchStrategy[Any]] = self._module[self._names.strategy(operation.id, purpose)]
+        try:
+            return make()
+        except NarrowingError:
+            return None
+
+
+class Explorer:
+    """The strategies of one document."""
+
+    def __init__(self, api: Api) -> None:
+        names = assign_names(api)
+        self._nominals = Nominals(api)
+        self._requests = _Side(names, Components(self._nominals), requests_text)
+        self._responses = _Side(names, Components(Nominals.of_answers(api)), answers_text)
 
     def cases(self, operation: Operation, seed: int, count: int) -> Iterator[Case]:
         """Valid cases of an operation, at most so many: body and parameters drawn at once, the same for a seed.
@@ -47,7 +74,7 @@ class Explorer:
         None where the operation has neither, or where its request cannot be made.
         """
         try:
-            frame = frame_of(operation, self.api, self.nominals)
+            frame = frame_of(operation, self._nominals.api, self._nominals)
         except UnattainableError:
             return
         strategies = self._strategies(operation, frame)
@@ -63,7 +90,7 @@ class Explorer:
         found: dict[str, SearchStrategy[Any]] = {}
         wanted: tuple[tuple[Purpose, bool], ...] = (("bodies", has_json), ("parameters", bool(open_ended)))
         for purpose, is_there in wanted:
-            strategy = self._called(operation, "requests", purpose) if is_there else None
+            strategy = self._requests.strategy(operation, purpose) if is_there else None
             if strategy is not None:
                 found[purpose] = strategy
         return found
@@ -77,7 +104,7 @@ class Explorer:
         yield from self._answers(operation, "faulty_answers", seed, count)
 
     def _answers(self, operation: Operation, purpose: Purpose, seed: int, count: int) -> Iterator[Answer]:
-        strategy = self._called(operation, "answers", purpose) if operation.responses else None
+        strategy = self._responses.strategy(operation, purpose) if operation.responses else None
         if strategy is None:
             return
         seen: set[Answer] = set()
@@ -88,35 +115,11 @@ class Explorer:
                 seen.add(answer)
                 yield answer
 
-    def _called(self, operation: Operation, part: Part, purpose: Purpose) -> SearchStrategy[Any] | None:
-        """The strategy that a printed function gives; None where no value meets the document."""
-        make: Callable[[], SearchStrategy[Any]] = self._module(operation, part)[
-            self.names.strategy(operation.id, purpose)
-        ]
-        try:
-            return make()
-        except NarrowingError:
-            return None
 
-    def _module(self, operation: Operation, part: Part) -> dict[str, Any]:
-        key = (operation.id, part)
-        if key not in self._modules:
-            text = strategies_text(self.api, self.names, (operation,), (part,), drawing.__name__)
-            self._modules[key] = executed(text, f"<strategies of {operation.id}: {part}>")
-        return self._modules[key]
-
-
-def explorer(api: Api) -> Explorer:
-    """The explorer of a document in normal form."""
-    return Explorer(api=api, names=assign_names(api), nominals=Nominals(api))
-
-
-def executed(text: str, name: str) -> dict[str, Any]:
-    """The names of a module whose text is executed from memory; tracebacks show its lines under `name`."""
+def execute(text: str, name: str, module: dict[str, Any]) -> None:
+    """Put what a text defines into a module; tracebacks show its lines under `name`."""
     linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-    module: dict[str, Any] = {"__name__": name}
     exec(compile(text, name, "exec"), module)
-    return module
 
 
 def draws(strategies: dict[str, SearchStrategy[Any]], random: Random, tries: int) -> Iterator[dict[str, Any]]:

@@ -169,15 +169,19 @@ class Expressions:
             return code("{record}.values", record=self._record(kind))
         if kind.patterns:
             return self._patterned(kind)
-        names = () if kind.names is None else (code("names={names}", names=self.expression(kind.names)),)
+        names = () if kind.names is None else (self._names(kind.names),)
         sizes = _positional(kind.min_properties, kind.max_properties)
         return _call(Code("maps"), self.expression(kind.additional), *sizes, *names)
+
+    def _names(self, kind: Type) -> Code:
+        """The names of members, which are strings whatever else their schema allows."""
+        texts = self.domains.intersect(kind, String(location=kind.location))
+        return code("names={names}", names=self.expression(texts))
 
     def _patterned(self, kind: Object) -> Code:
         """Members whose names match the first pattern, where it is the only one; else none but what must be."""
         first = kind.patterns[0]
-        names = String(pattern=first.pattern, location=first.pattern.location)
-        named = code("names={names}", names=self.expression(names))
+        named = self._names(String(pattern=first.pattern, location=first.pattern.location))
         sizes = _positional(kind.min_properties, kind.max_properties)
         if len(kind.patterns) == 1 and kind.names is None:
             return _call(Code("maps"), self.expression(first.type), *sizes, named)

@@ -40,8 +40,8 @@ from fencepost.emit.python.docstring import WIDTH
 
 _STAGE = f"{NAME}.new"
 _PINNED = ("--isolated", "--no-cache", "--line-length", str(WIDTH), "--target-version", "py311")
-_TIDY = (("check", "--fix-only", "--select", "F401,I", *_PINNED), ("format", *_PINNED))
-"""What ruff is told: first imports dropped where they are not used and sorted, then everything laid out."""
+_TIDY = (("check", "--fix-only", "--select", "F401,I,RUF022", *_PINNED), ("format", *_PINNED))
+"""What ruff is told: first imports dropped where they are not used, and names sorted, then everything laid out."""
 
 _LEFT_BY_TOOLS = frozenset(["__pycache__", "build", "dist"])
 _ANOTHER_FOLDER = "give -o a folder that can be written"
@@ -158,7 +158,7 @@ def _explained(directory: Path) -> Iterator[None]:
         yield
     except OSError as error:
         place = error.filename if isinstance(error.filename, str) else str(directory)
-        message = f"the output cannot be written: {error.strerror or error}"
+        message = f"the output cannot be written: {(error.strerror or str(error)).lower()}"
         raise refusal("W005", message, address=place, remedy=_ANOTHER_FOLDER) from None
 
 

@@ -32,7 +32,7 @@ def emit_init(blueprint: Blueprint, modules: tuple[Module, ...]) -> File:
         banner=banner(api),
         title=f"Client of {api.title} {api.version}, made from {document_name(api.source)}.",
         imports=import_lines(imports),
-        public=tuple(sorted(["SPEC_HASH", *(name for _, name in imports)])),
+        public=("SPEC_HASH", *(name for _, name in imports)),
         digest=api.digest,
     )
     return File(path=blueprint.path("__init__.py"), text=render("__init__.py.jinja", view))
@@ -40,4 +40,5 @@ def emit_init(blueprint: Blueprint, modules: tuple[Module, ...]) -> File:
 
 def _imports(module: Module) -> tuple[Import, ...]:
     path = PurePosixPath(module.file.path).with_suffix("")
-    return tuple(("." + ".".join(path.parts[1:]), name) for name in module.public)
+    own = (("." + ".".join(path.parts[1:]), name) for name in module.public)
+    return (*own, *module.lent)

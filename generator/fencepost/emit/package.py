@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from fencepost.emit.blueprint import Blueprint, Emitter
+from fencepost.emit.client import emit_client
+from fencepost.emit.errors import emit_errors
 from fencepost.emit.files import format_python, runtime_files
 from fencepost.emit.index import emit_index
 from fencepost.emit.init import emit_init
 from fencepost.emit.manifest import File, Package
+from fencepost.emit.models import emit_models
+from fencepost.emit.operations import emit_operations
 from fencepost.emit.project import emit_project
 from fencepost.emit.readme import emit_readme
+from fencepost.emit.rules import emit_rules
 from fencepost.emit.runtime import FOLDER, needed_runtime
+from fencepost.emit.schemas import emit_schemas
 from fencepost.emit.surface import surface_of
 
-EMITTERS: tuple[Emitter, ...] = ()
+EMITTERS: tuple[Emitter, ...] = (emit_client, emit_errors, emit_models, emit_operations, emit_rules, emit_schemas)
 """One function a module of the package, in the order in which their public names are read."""
 
 

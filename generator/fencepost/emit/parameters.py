@@ -13,7 +13,8 @@ from fencepost.ir.types import Anything, Array, Field, String, Type
 from fencepost.names.identifiers import Identifier
 
 _OMIT = spelled(Code("Omit"), ("._runtime.omit", "Omit"), ("._runtime.omit", "OMIT"))
-_FILE = spelled(Code("FormFile"), ("._runtime.forms", "FormFile"))
+FORM_FILE: Import = ("._runtime.forms", "FormFile")
+_FILE = spelled(Code("FormFile"), FORM_FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,11 @@ class Argument:
 
     name: Identifier
     text: Code
+    """With its annotation, and with its default where it has one."""
+
+    optional: Code
+    """The same, to be left out."""
+
     imports: frozenset[Import]
 
 
@@ -84,10 +90,9 @@ def _parameter(operation: Operation, parameter: Parameter, annotator: Annotator)
 def _whole(operation: Operation, body: ClientBody, annotator: Annotator) -> Argument:
     is_required = operation.body is not None and operation.body.required
     kind = _body_annotation(body, annotator)
-    if is_required:
-        return _argument(Identifier("request"), kind, required=True)
-    text = code("request: {kind} = None", kind=either((kind, NONE)).text)
-    return Argument(name=Identifier("request"), text=text, imports=kind.imports)
+    optional = code("request: {kind} = None", kind=either((kind, NONE)).text)
+    text = code("request: {kind}", kind=kind.text) if is_required else optional
+    return Argument(name=Identifier("request"), text=text, optional=optional, imports=kind.imports)
 
 
 def _body_annotation(body: ClientBody, annotator: Annotator) -> Annotation:
@@ -132,8 +137,9 @@ def _is_file(kind: Type) -> bool:
 
 
 def _argument(name: Identifier, kind: Annotation, *, required: bool) -> Argument:
-    if required:
-        return Argument(name=name, text=code("{name}: {kind}", name=name, kind=kind.text), imports=kind.imports)
-    optional = either((kind, _OMIT))
-    text = code("{name}: {kind} = OMIT", name=name, kind=optional.text)
-    return Argument(name=name, text=text, imports=optional.imports)
+    wide = either((kind, _OMIT))
+    optional = code("{name}: {kind} = OMIT", name=name, kind=wide.text)
+    if not required:
+        return Argument(name=name, text=optional, optional=optional, imports=wide.imports)
+    text = code("{name}: {kind}", name=name, kind=kind.text)
+    return Argument(name=name, text=text, optional=optional, imports=kind.imports)

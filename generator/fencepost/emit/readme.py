@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from fencepost.emit.banner import document_name
 from fencepost.emit.blueprint import Blueprint
 from fencepost.emit.calls import call_name, example_call, required_arguments
+from fencepost.emit.credentials import credential_arguments
 from fencepost.emit.manifest import File
 from fencepost.emit.markdown import first_paragraph, prose, span
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.literal import literal
 from fencepost.emit.render import render
+from fencepost.emit.servers import default_address
 from fencepost.ir.http import Operation
 from fencepost.names.identifiers import Identifier
+from fencepost.names.target import BASE_URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +78,10 @@ def operation_row(operation: Operation, blueprint: Blueprint) -> OperationRow:
 def _client_arguments(blueprint: Blueprint) -> Code:
     """The arguments of a client that no environment variable gives: `token="..."`."""
     given = {variable.argument for variable in blueprint.target.environment}
-    credentials = (name for _, name in blueprint.names.credentials.entries[:1])
-    return joined(
-        ", ",
-        tuple(code("{name}={value}", name=name, value=literal("...")) for name in credentials if name not in given),
-    )
+    credentials = (item.name for item in credential_arguments(blueprint)[:1])
+    address = () if default_address(blueprint.api) else (BASE_URL,)
+    names = (name for name in (*credentials, *address) if name not in given)
+    return joined(", ", tuple(code("{name}={value}", name=name, value=literal("...")) for name in names))
 
 
 def _first_call(blueprint: Blueprint) -> Code:

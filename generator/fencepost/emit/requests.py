@@ -64,11 +64,10 @@ class ParametersView:
 class Requests:
     """Prints the strategies for what goes to a server."""
 
-    def __init__(self, api: Api, names: Names, components: Components) -> None:
-        self._api = api
+    def __init__(self, names: Names, components: Components) -> None:
         self._names = names
         self._components = components
-        self._domains = Domains(api)
+        self._domains = Domains(components.api)
 
     def body(self, operation: Operation) -> Iterator[BodyView]:
         """The strategies of the JSON body; none where there is no such body."""
@@ -93,12 +92,15 @@ class Requests:
     def _subject(self, operation: Operation, kind: Type) -> Code:
         """The record of the body, or its values where it is no single object."""
         resolved = self._domains.resolve(kind)
-        if not is_record(resolved):
-            return self._components.expressions.expression(kind)
-        name = _last_name(kind, self._api)
-        if name is not None:
-            return self._components.record(name)
-        return self._components.add(f"{operation.id} body", resolved)
+        name = _last_name(kind, self._components.api)
+        if is_record(resolved):
+            return (
+                self._components.add(f"{operation.id} body", resolved)
+                if name is None
+                else self._components.record(name)
+            )
+        found = self._components.expressions.expression(kind)
+        return found if name is not None else self._components.add_expression(f"{operation.id} body", found)
 
     def parameters(self, operation: Operation) -> Iterator[ParametersView]:
         """The strategy of the parameters in path, query and headers; none where there are none."""

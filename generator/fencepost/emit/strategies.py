@@ -9,13 +9,12 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from fencepost.cases.nominal import Nominals
 from fencepost.emit import drawing
 from fencepost.emit.banner import banner
 from fencepost.emit.blueprint import Blueprint, Module
-from fencepost.emit.components import Components
+from fencepost.emit.components import Components, Definition
 from fencepost.emit.manifest import File
 from fencepost.emit.python.code import Code
 from fencepost.emit.python.docstring import comment
@@ -23,13 +22,12 @@ from fencepost.emit.python.imports import Import, import_lines
 from fencepost.emit.render import render
 from fencepost.emit.requests import BodyView, ParametersView, Requests, Words
 from fencepost.emit.responses import AnswersView, Responses
-from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.names.identifiers import Identifier
 from fencepost.names.tables import Names
 
-Part: TypeAlias = Literal["requests", "answers"]
-PARTS: tuple[Part, ...] = ("requests", "answers")
+WORDS = "._drawing"
+"""Where the words of `drawing` stand in the package, seen from its modules of strategies."""
 
 _SUMMARY = 100
 """Characters of a comment that says what a component is."""
@@ -49,65 +47,68 @@ class DefinitionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
-    """Sets of values, and the strategies that draw from them."""
-
-    definitions: tuple[DefinitionView, ...]
-    bodies: tuple[BodyView, ...] = ()
-    parameters: tuple[ParametersView, ...] = ()
-    answers: tuple[AnswersView, ...] = ()
-
-    @property
-    def words(self) -> tuple[Words, ...]:
-        """The words of `drawing` that each function uses."""
-        return (
-            *(view.words for view in self.bodies),
-            *(view.words for view in self.parameters),
-            *(view.words for view in self.answers),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StrategiesView:
     """What the template lays out."""
 
     banner: Code
     title: str
     imports: Code
-    sections: tuple[SectionView, ...]
+    definitions: tuple[DefinitionView, ...]
+    bodies: tuple[BodyView, ...] = ()
+    parameters: tuple[ParametersView, ...] = ()
+    answers: tuple[AnswersView, ...] = ()
 
 
 def emit_strategies(blueprint: Blueprint) -> Module:
-    """`testing/strategies.py`."""
-    text = strategies_text(blueprint.api, blueprint.names, blueprint.api.operations, PARTS, "._drawing")
+    """`testing/strategies.py`: what a test can send."""
+    components = Components(Nominals(blueprint.api))
+    text = requests_text(components, blueprint.names, blueprint.api.operations, WORDS)
     return Module(file=File(path=blueprint.path("testing/strategies.py"), text=text))
 
 
-def strategies_text(
-    api: Api, names: Names, operations: tuple[Operation, ...], parts: tuple[Part, ...], words: str
-) -> str:
-    """The strategies of some operations, with what they need of the document; `words` is the module of `drawing`."""
-    components = Components(Nominals(api))
-    sections: list[SectionView] = []
-    if "requests" in parts:
-        sections.append(_requests(operations, Requests(api, names, components), components))
-    if "answers" in parts:
-        known = len(components.definitions)
-        told = tuple(view for operation in operations for view in Responses(names, components).answers(operation))
-        sections.append(SectionView(definitions=_definitions(components, known), answers=told))
+def emit_answers(blueprint: Blueprint) -> Module:
+    """`testing/answers.py`: what a server may answer."""
+    components = Components(Nominals.of_answers(blueprint.api))
+    text = answers_text(components, blueprint.names, blueprint.api.operations, WORDS)
+    return Module(file=File(path=blueprint.path("testing/answers.py"), text=text))
+
+
+def requests_text(components: Components, names: Names, operations: tuple[Operation, ...], words: str) -> str:
+    """The strategies for requests, with what they need that was not printed before.
+
+    `words` is the module of `drawing`.
+    """
+    api, requests = components.api, Requests(names, components)
+    sent = tuple(api.operation(operation.id) or operation for operation in operations)
+    bodies = tuple(view for operation in sent for view in requests.body(operation))
+    parameters = tuple(view for operation in sent for view in requests.parameters(operation))
+    used = [*(view.words for view in bodies), *(view.words for view in parameters)]
+    typing = (*(("Any",) if used else ()), *(("Literal",) if any(view.rules for view in bodies) else ()))
+    definitions = components.taken()
     view = StrategiesView(
         banner=banner(api),
-        title=f"Strategies for {api.title}: requests and answers as they go over the wire.\n\n{_HOW}",
-        imports=import_lines(_imports(words, sections)),
-        sections=tuple(sections),
+        title=f"Strategies for {api.title}: requests as they go over the wire.\n\n{_HOW}",
+        imports=import_lines(_imports(words, definitions, used, typing)),
+        definitions=tuple(map(_view_of, definitions)),
+        bodies=bodies,
+        parameters=parameters,
     )
     return render("testing/strategies.py.jinja", view)
 
 
-def _requests(operations: tuple[Operation, ...], requests: Requests, components: Components) -> SectionView:
-    bodies = tuple(view for operation in operations for view in requests.body(operation))
-    parameters = tuple(view for operation in operations for view in requests.parameters(operation))
-    return SectionView(definitions=_definitions(components, 0), bodies=bodies, parameters=parameters)
+def answers_text(components: Components, names: Names, operations: tuple[Operation, ...], words: str) -> str:
+    """The strategies for answers, with what they need that was not printed before."""
+    api, responses = components.api, Responses(names, components)
+    answers = tuple(view for operation in operations for view in responses.answers(operation))
+    definitions = components.taken()
+    view = StrategiesView(
+        banner=banner(api),
+        title=f"Strategies for answers of {api.title}: right ones, and such with one fault.",
+        imports=import_lines(_imports(words, definitions, [view.words for view in answers], ())),
+        definitions=tuple(map(_view_of, definitions)),
+        answers=answers,
+    )
+    return render("testing/strategies.py.jinja", view)
 
 
 _HOW = (
@@ -118,34 +119,30 @@ _HOW = (
 )
 
 
-def _definitions(components: Components, known: int) -> tuple[DefinitionView, ...]:
-    """What was defined after so many others."""
-    return tuple(
-        DefinitionView(
-            name=found.name,
-            expression=found.expression,
-            comment=comment(_first_sentence(found.summary)) if found.summary else Code(""),
-            returns=Code("Record" if found.is_record else "Values"),
-            is_recursive=found.is_recursive,
-        )
-        for found in components.definitions[known:]
+def _view_of(found: Definition) -> DefinitionView:
+    return DefinitionView(
+        name=found.name,
+        expression=found.expression,
+        comment=comment(_first_sentence(found.summary)) if found.summary else Code(""),
+        returns=Code("Record" if found.is_record else "Values"),
+        is_recursive=found.is_recursive,
     )
 
 
-def _imports(words: str, sections: list[SectionView]) -> Iterator[Import]:
-    used = {word for section in sections for each in section.words for word in each}
+def _imports(
+    words: str, definitions: tuple[Definition, ...], used: list[Words], typing: tuple[str, ...]
+) -> Iterator[Import]:
+    """The words of `drawing` that functions and definitions use, and what their annotations need."""
+    yield from (("typing", name) for name in typing)
     if used:
         yield ("hypothesis.strategies", "SearchStrategy")
-    if any(section.bodies or section.parameters for section in sections):
-        yield ("typing", "Any")
-    if any(view.rules for section in sections for view in section.bodies):
-        yield ("typing", "Literal")
-    for definition in (found for section in sections for found in section.definitions):
-        used |= _names_in(definition.expression)
+    found = {word for each in used for word in each}
+    for definition in definitions:
+        found |= _names_in(definition.expression)
         if definition.is_recursive:
-            used |= {definition.returns, "DEPTH"}
+            found |= {"Record" if definition.is_record else "Values", "DEPTH"}
             yield ("functools", "cache")
-    yield from ((words, word) for word in sorted(used & set(drawing.__all__)))
+    yield from ((words, word) for word in found & set(drawing.__all__))
 
 
 def _names_in(expression: Code) -> set[str]:

@@ -141,6 +141,19 @@ class SecurityScheme:
     description: str | None = None
     location: Location = field(compare=False)
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is shown by one text: a token, a key, a name with a password."""
+        match self.kind:
+            case "http":
+                return self.http_scheme in ("bearer", "basic")
+            case "apiKey":
+                return self.place is not None and bool(self.name)
+            case "oauth2" | "openIdConnect":
+                return True
+            case "mutualTLS":
+                return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:

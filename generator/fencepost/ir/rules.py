@@ -6,6 +6,7 @@ Source: JSON Schema 2020-12, 10.2.2 (if/then/else), 6.5.4 (dependentRequired); a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -79,6 +80,18 @@ def fields_of(predicate: Predicate) -> tuple[str, ...]:
             return fields_of(part)
         case And(parts=parts) | Or(parts=parts):
             return tuple(dict.fromkeys(name for part in parts for name in fields_of(part)))
+
+
+def mentions(predicate: Predicate) -> Iterator[tuple[str, Location]]:
+    """Every place where a predicate names a field."""
+    match predicate:
+        case Present(wire_name=name, location=location) | Holds(wire_name=name, location=location):
+            yield name, location
+        case Not(part=part):
+            yield from mentions(part)
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from mentions(part)
 
 
 def rule_fields(rule: Rule) -> tuple[str, ...]:

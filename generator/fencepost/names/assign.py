@@ -164,9 +164,12 @@ def _body_arguments(
 
 
 def _credentials(api: Api) -> Iterator[tuple[str, Identifier]]:
+    """Of the schemes that some operation asks for; certificates and the like are no arguments."""
     scope = Scope(ARGUMENT, reserved.CREDENTIALS)
+    asked = {key for operation in api.operations for alternative in operation.security for key in alternative}
     for scheme in api.security_schemes:
-        yield scheme.key, scope.name(*_credential_texts(scheme))
+        if scheme.is_text and scheme.key in asked:
+            yield scheme.key, scope.name(*_credential_texts(scheme))
 
 
 def _credential_texts(scheme: SecurityScheme) -> tuple[str, ...]:

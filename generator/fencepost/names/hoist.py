@@ -27,22 +27,23 @@ from fencepost.names.holders import (
     response_stem,
     variant_labels,
 )
+from fencepost.names.plain import is_plain
 
 SchemaOf: TypeAlias = Callable[[Type], Json]
 Place: TypeAlias = tuple[str, str, Type]
-Position: TypeAlias = Literal["field", "part"]
-"""Where an inline type stands: as the type of a field or parameter, or deeper inside another type."""
+Position: TypeAlias = Literal["field", "part", "body"]
+"""Where an inline type stands: as the type of a field or parameter, deeper inside another type, or as a whole body."""
 
 IsValue: TypeAlias = Callable[[Type, Position], bool]
 _COMPONENT = re.compile(r"/components/schemas/([^/]+)")
 
 
-def no_value(_kind: Type, _position: Position) -> bool:
-    """No inline type needs a name but those that always do."""
-    return False
+def body_value(kind: Type, position: Position) -> bool:
+    """Whether an inline type needs a name because it is a whole body and an annotation would not say all of it."""
+    return position == "body" and not is_plain(kind)
 
 
-def hoist(api: Api, schema_of: SchemaOf, is_value: IsValue = no_value) -> Api:
+def hoist(api: Api, schema_of: SchemaOf, is_value: IsValue = body_value) -> Api:
     """The document with a reference wherever an inline type needed a name; the new components follow their holders.
 
     `schema_of` prints a type as JSON Schema, for the components that the document does not have; `is_value` says which
@@ -137,14 +138,14 @@ class _Hoister:
 
     def _body(self, operation: Operation, body: Body) -> Body:
         contents = tuple(
-            replace(item, type=self._outer(item.type, body_stem(operation, body, item), "part"))
+            replace(item, type=self._outer(item.type, body_stem(operation, body, item), "body"))
             for item in body.contents
         )
         return replace(body, contents=contents)
 
     def _response(self, operation: Operation, response: Response) -> Response:
         contents = tuple(
-            replace(item, type=self._outer(item.type, response_stem(operation, response, item), "part"))
+            replace(item, type=self._outer(item.type, response_stem(operation, response, item), "body"))
             for item in response.contents
         )
         headers = tuple(

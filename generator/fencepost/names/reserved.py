@@ -38,7 +38,7 @@ IMPORTED_CLASSES = frozenset(
 RUNTIME_CLASSES = frozenset(
     [
         *("APIError", "Among", "Arguments", "AsyncHttpClient", "AsyncioClient", "CallError", "CallTimeoutError"),
-        *("Choice", "ClientError", "ConnectionLostError", "Credential", "Date", "DateTime", "Empty", "HttpClient"),
+        *("Choice", "ClientError", "ConnectionLostError", "Credential", "Date", "DateTime", "FormFile", "HttpClient"),
         *("Integer", "Json", "Model", "MultipleOf", "NotNull", "Number", "OMIT", "Omit", "Operation", "Options"),
         *("Parameter", "Pattern", "ProtocolError", "RETRIES", "Refusals", "Response", "ResponseValidationError"),
         *("Retries", "Rule", "ServerError", "Settings", "SyncClient", "TIMEOUTS", "Timeouts", "TransportError"),
@@ -94,27 +94,31 @@ FIELDS = MODEL_ATTRIBUTES | ANNOTATIONS
 CALL_OPTIONS = frozenset(["extra_body", "extra_headers", "extra_query", "options"])
 """Keywords that every method takes, or will, besides those of its operation."""
 
-BODY_FIELDS = FIELDS | CALL_OPTIONS
+BODY_FIELDS = FIELDS | CALL_OPTIONS | frozenset(["request", "self"])
 """Fields of a body are keywords of the method that sends it, and called the same there."""
 
-ARGUMENTS = (
-    MODEL_ATTRIBUTES | CALL_OPTIONS | frozenset(["fields", "models", "operations", "parameters", "request", "self"])
-)
+ARGUMENTS = FIELDS | CALL_OPTIONS | frozenset(["fields", "models", "operations", "parameters", "request", "self"])
 """Parameters are keywords of a method, whose body uses these names, and fields of a model."""
 
-RESOURCES = frozenset(["aclose", "call", "close", "settings", "with_options", "with_raw_response"])
-"""Attributes of a client besides its resources."""
+RESOURCES = frozenset(["aclose", "call", "close", "property", "settings", "str", "with_options", "with_raw_response"])
+"""Attributes of a client besides its resources, and words that its class is written with."""
 
-METHODS = frozenset(["iter_all", "temporary", "wait_until", "with_options", "with_raw_response"])
-"""Methods that a resource may have besides its operations."""
+METHODS = frozenset(
+    [
+        *("iter_all", "temporary", "wait_until", "with_options", "with_raw_response"),
+        *("builtins", "date", "datetime", "deprecated", "overload"),
+    ]
+)
+"""Methods that a resource may have besides its operations, and words that its class is written with."""
 
 CREDENTIALS = frozenset(
     [
         *("self", "base_url", "http_client", "timeout", "timeouts", "retries", "max_retries", "clock", "headers"),
         *("rate_limit", "validate", "user_agent"),
+        *("base_address", "basic_login", "bearer", "cookie_key", "header_key", "os", "query_key"),
     ]
 )
-"""Arguments of a client besides its credentials."""
+"""Arguments of a client besides its credentials, and words that these are read with."""
 
 MODULE_FUNCTIONS = frozenset(
     [

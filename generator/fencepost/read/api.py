@@ -59,7 +59,7 @@ def _checked_root(document: Document) -> tuple[Mapped, str]:
         if swagger is not None:
             remedy = "convert it to OpenAPI 3, for example with swagger2openapi"
             raise failure(
-                "D021", "Swagger 2.0 is not read; OpenAPI 3.0, 3.1 and 3.2 are", swagger.location, remedy=remedy
+                "D021", "swagger 2.0 is not read; OpenAPI 3.0, 3.1 and 3.2 are", swagger.location, remedy=remedy
             )
         remedy = "it must begin with `openapi: 3.1.0` (3.0, 3.1 and 3.2 are read)"
         raise failure("D020", "this is not an OpenAPI document", root.location, remedy=remedy)
@@ -67,7 +67,7 @@ def _checked_root(document: Document) -> tuple[Mapped, str]:
     match = _VERSION.fullmatch(text)
     if match is None:
         message = f"OpenAPI {text} is not read; 3.0, 3.1 and 3.2 are"
-        raise failure("D021", message, version.location, remedy="convert it to one of them")
+        raise failure("D021", message, version.location, remedy="convert it to one of them, or write it like 3.1.0")
     return root, match[1]
 
 
@@ -85,8 +85,9 @@ def _with_defaults(url: str, server: Node) -> str:
     """The address of a server, with the default of each variable that has one."""
     variables = member(server, "variables")
     for name, entry in variables.entries.items() if isinstance(variables, Mapped) else ():
-        default = _text(entry.node, "default")
-        url = url if default is None else url.replace(f"{{{name}}}", default)
+        default = member(entry.node, "default")
+        # A port is often written without quotes.
+        url = url.replace(f"{{{name}}}", str(default.value)) if isinstance(default, Scalar) else url
     return url
 
 

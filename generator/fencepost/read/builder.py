@@ -61,7 +61,8 @@ class Builder:
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    raise failure("D010", "a second document begins here; one is read", self._at(event))
+                    remedy = "give each document a file of its own"
+                    raise failure("D010", "a second document begins here; one is read", self._at(event), remedy=remedy)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -89,11 +90,13 @@ class Builder:
     def _open(self, event: yaml.Event) -> None:
         location = self._at(event)
         if len(self.stack) >= MAX_DEPTH:
-            raise failure("D013", f"values are nested more than {MAX_DEPTH} deep", location)
+            remedy = "name the inner ones under components/schemas, and refer to them"
+            raise failure("D013", f"values are nested more than {MAX_DEPTH} deep", location, remedy=remedy)
         self._refuse_tag(event, location)
         mapping = isinstance(event, yaml.MappingStartEvent)
-        if mapping and self._awaits_key():
-            raise failure("D012", "an object cannot be the name of a member", location)
+        if self._awaits_key():
+            remedy = "write a plain name before the colon"
+            raise failure("D012", "an object or array cannot be the name of a member", location, remedy=remedy)
         anchor = getattr(event, "anchor", None)
         self.stack.append(_Frame(location, mapping, [], {}, anchor))
 
@@ -144,10 +147,12 @@ class Builder:
         location = self._at(event)
         node = self.anchors.get(str(event.anchor))
         if node is None:
-            raise failure("D010", f"the alias *{event.anchor} has no anchor before it", location)
+            remedy = f"write &{event.anchor} before the value that is meant, further up"
+            raise failure("D010", f"the alias *{event.anchor} has no anchor before it", location, remedy=remedy)
         if self._awaits_key():
             if not isinstance(node, Scalar):
-                raise failure("D012", "only a plain value can be the name of a member", location)
+                message, remedy = "only a plain value can be the name of a member", "write the name out"
+                raise failure("D012", message, location, remedy=remedy)
             self._take_key(str(node.value), location)
             return
         self._place(self._copy(node, location.pointer), None)
@@ -178,7 +183,8 @@ class Builder:
     def _count(self, location: Location) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise failure("D013", f"the document has more than {MAX_NODES} values", location)
+            remedy = "split it into files that refer to each other by $ref"
+            raise failure("D013", f"the document has more than {MAX_NODES} values", location, remedy=remedy)
 
     def _place(self, node: Node, anchor: str | None) -> None:
         self._count(node.location)
@@ -204,6 +210,7 @@ class Builder:
         sources = node.items if isinstance(node, Sequence) else (node,)
         for source in sources:
             if not isinstance(source, Mapped):
-                raise failure("D012", "only objects can be merged in with <<", source.location)
+                remedy = "give << an alias of an object, or a list of them"
+                raise failure("D012", "only objects can be merged in with <<", source.location, remedy=remedy)
             for key, entry in source.entries.items():
                 frame.entries.setdefault(key, entry)

@@ -93,7 +93,7 @@ class Context:
             return None
         if isinstance(entry.node, Scalar) and isinstance(entry.node.value, str):
             return entry.node.value
-        self.error("S002", f"{key} must be text", entry.location)
+        self.error("S002", f"{key} must be text", entry.location, "put it in quotes")
         return None
 
     def flag(self, node: Mapped, key: str) -> bool:
@@ -103,7 +103,7 @@ class Context:
             return False
         if isinstance(entry.node, Scalar) and isinstance(entry.node.value, bool):
             return entry.node.value
-        self.error("S002", f"{key} must be true or false", entry.location)
+        self.error("S002", f"{key} must be true or false", entry.location, "write true or false, without quotes")
         return False
 
     def mapped(self, node: Mapped, key: str) -> Mapped | None:
@@ -114,7 +114,7 @@ class Context:
         if isinstance(entry.node, Mapped):
             return entry.node
         if not (isinstance(entry.node, Scalar) and entry.node.value is None):
-            self.error("S002", f"{key} must be an object", entry.location)
+            self.error("S002", f"{key} must be an object", entry.location, f"write it like {key}: {{name: …}}")
         return None
 
     def items(self, node: Mapped, key: str) -> tuple[Node, ...]:
@@ -124,7 +124,7 @@ class Context:
             return ()
         if isinstance(entry.node, Sequence):
             return entry.node.items
-        self.error("S002", f"{key} must be an array", entry.location)
+        self.error("S002", f"{key} must be an array", entry.location, f"write it like {key}: […]")
         return ()
 
 

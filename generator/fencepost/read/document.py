@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from fencepost.diagnostics import FencepostError, Location, refusal
 from fencepost.read.builder import Builder, failure
 from fencepost.read.json_events import json_events
 from fencepost.read.nodes import Node
+from fencepost.read.syntax import place_behind, syntax_error
 
-MAX_CHARACTERS = 64 * 1024 * 1024
+MAX_BYTES = 64 * 1024 * 1024
+"""No more is read of a document, so that an endless one ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,50 +55,76 @@ def read_text(source: str) -> str:
     """
     if source.startswith(("http://", "https://")):
         return _fetch(source)
-    raw = sys.stdin.buffer.read() if source == "-" else _read_file(source)
-    return _decode(source, raw)
+    return _decode(source, _read_input() if source == "-" else _read_file(source))
+
+
+def _read_input() -> bytes:
+    if sys.stdin is None:
+        raise refusal("D001", "standard input is closed", address="-", remedy="pipe the document in, or name a file")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _read_file(source: str) -> bytes:
-    path = Path(source)
+    remedy = "give the path of an OpenAPI document, `-` for standard input, or an http address"
+    if not source:
+        raise refusal("D001", "an empty path names no file", address="SPEC", remedy=remedy)
     try:
-        return path.read_bytes()
+        with Path(source).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except IsADirectoryError:
-        raise refusal(
-            "D002", "this is a directory, not a document", address=source, remedy="name the file in it"
-        ) from None
+        remedy = "name the file in it"
+        raise refusal("D002", "this is a directory, not a document", address=source, remedy=remedy) from None
     except (FileNotFoundError, NotADirectoryError):
-        remedy = "give the path of an OpenAPI document, `-` for standard input, or an http address"
         raise refusal("D001", "no such file", address=source, remedy=remedy) from None
     except (OSError, ValueError) as error:
-        raise refusal("D001", f"the file cannot be read: {_reason(error)}", address=source) from None
+        message = f"the file cannot be read: {_reason(error)}"
+        raise refusal("D001", message, address=source, remedy="make it readable, or name another") from None
 
 
 def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    """The cause in lower case, without its number."""
+    text = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return re.sub(r"^\[Errno -?\d+\] ", "", text).rstrip(".").lower()
 
 
 def _decode(source: str, raw: bytes) -> str:
-    if len(raw) > MAX_CHARACTERS:
-        raise refusal("D004", f"the document has {len(raw)} bytes; at most {MAX_CHARACTERS} are read", address=source)
+    if len(raw) > MAX_BYTES:
+        message = f"the document is larger than {MAX_BYTES // 1024**2} MiB; no more is read"
+        raise refusal("D004", message, address=source, remedy="split it into files that refer to each other by $ref")
     encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"the document is not {encoding.removesuffix('-sig')} text: byte {error.start} cannot be decoded"
-        raise refusal("D003", message, address=source, remedy="save it as UTF-8") from None
+        message = f"the document is not {encoding.removesuffix('-sig').upper()} text: {error.reason}"
+        place = place_behind(source, error.object[: error.start].decode(encoding, "replace"))
+        raise failure("D003", message, place, remedy="save it as UTF-8") from None
 
 
 def _fetch(source: str) -> str:
     import httpx
 
     try:
-        response = httpx.get(source, timeout=30, follow_redirects=False)
+        with httpx.stream("GET", source, timeout=30, follow_redirects=False) as response:
+            if response.status_code != 200:
+                raise _not_fetched(source, f"the server answered {response.status_code}")
+            return _decode(source, _received(response.iter_bytes()))
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise refusal("D005", f"the document cannot be fetched: {error}", address=source) from None
-    if response.status_code != 200:
-        raise refusal("D005", f"the document cannot be fetched: HTTP {response.status_code}", address=source)
-    return _decode(source, response.content)
+        raise _not_fetched(source, _reason(error)) from None
+
+
+def _received(chunks: Iterable[bytes]) -> bytes:
+    """The bytes of an answer; of one that is too large, enough to see that."""
+    raw = bytearray()
+    for chunk in chunks:
+        raw += chunk
+        if len(raw) > MAX_BYTES:
+            break
+    return bytes(raw)
+
+
+def _not_fetched(source: str, reason: str) -> FencepostError:
+    remedy = "see whether the address opens in a browser, or save the document and name the file"
+    return refusal("D005", f"the document cannot be fetched: {reason}", address=source, remedy=remedy)
 
 
 def parse(name: str, text: str) -> Document:
@@ -109,10 +138,10 @@ def parse(name: str, text: str) -> Document:
         for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as error:
-        raise _syntax_error(name, error) from None
+        raise syntax_error(name, text, error) from None
     if builder.root is None:
         location = Location(file=name, line=1, column=1, pointer="")
-        raise failure("D010", "the document is empty", location)
+        raise failure("D010", "the document is empty", location, remedy="it must begin with `openapi: 3.1.0`")
     return Document(name=name, root=builder.root, text=text)
 
 
@@ -134,11 +163,3 @@ def _is_json(text: str) -> bool:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(name)
-
-
-def _syntax_error(name: str, error: yaml.YAMLError) -> FencepostError:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    location = Location(file=name, line=line, column=column, pointer="")
-    return failure("D010", f"this is neither YAML nor JSON: {problem}", location)

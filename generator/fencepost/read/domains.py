@@ -80,7 +80,7 @@ def _bound(node: Mapped, context: Context, keyword: str) -> Bound | None:
         _warn_of_flag(entry, context)
         return None
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        context.error("S007", f"{keyword} must be a number", entry.location)
+        context.error("S007", f"{keyword} must be a number", entry.location, f"write it like {keyword}: 1")
         return None
     return Bound(value=value, exclusive=_is_exclusive(node, keyword), location=entry.location)
 
@@ -111,7 +111,8 @@ def _tighter(inclusive: Bound | None, exclusive: Bound | None, sign: int) -> Bou
 def _step(node: Mapped, context: Context) -> Bound | None:
     bound = _bound(node, context, "multipleOf")
     if bound is not None and bound.value <= 0:
-        context.error("S007", "multipleOf must be greater than 0", bound.location)
+        remedy = "give the step between two values, or remove it"
+        context.error("S007", "multipleOf must be greater than 0", bound.location, remedy=remedy)
         return None
     return bound
 
@@ -123,7 +124,8 @@ def _limit(node: Mapped, context: Context, keyword: str) -> Limit | None:
     value = entry.node.value if isinstance(entry.node, Scalar) else None
     whole = isinstance(value, int | Decimal) and not isinstance(value, bool) and value >= 0 and value == int(value)
     if not whole or not isinstance(value, int | Decimal):
-        context.error("S007", f"{keyword} must be a whole number, 0 or more", entry.location)
+        remedy = f"write it like {keyword}: 1"
+        context.error("S007", f"{keyword} must be a whole number, 0 or more", entry.location, remedy=remedy)
         return None
     return Limit(value=int(value), location=entry.location)
 
@@ -225,14 +227,14 @@ def _required(node: Mapped, context: Context) -> dict[str, Location]:
         return {}
     if context.old_dialect and isinstance(entry.node, Scalar):
         message = "required must be an array of names, on the object that holds the fields"
-        context.error("S007", message, entry.location)
+        context.error("S007", message, entry.location, "write required: [name] beside properties")
         return {}
     names: dict[str, Location] = {}
     for item in context.items(node, "required"):
         if isinstance(item, Scalar) and isinstance(item.value, str):
             names.setdefault(item.value, item.location)
         else:
-            context.error("S007", "required must hold names", item.location)
+            context.error("S007", "required must hold names", item.location, "name fields, in quotes if need be")
     return names
 
 

@@ -16,6 +16,7 @@ from fencepost.read.responses import read_responses
 from fencepost.read.security import read_requirements
 
 METHODS: tuple[Method, ...] = get_args(Method)
+_METHODS: dict[str, Method] = {method: method for method in METHODS}
 
 
 def read_operations(root: Mapped, context: Context) -> tuple[Operation, ...]:
@@ -38,10 +39,11 @@ def _operations(root: Mapped, context: Context) -> Iterator[Operation]:
             continue
         item = dereferenced(entry.node, context)
         if item is None:
-            context.error("O002", f"the path {path} must hold an object", entry.location)
+            remedy = "write its methods below it: get, post, …"
+            context.error("O002", f"the path {path} must hold an object", entry.location, remedy=remedy)
             continue
-        for method in METHODS:
-            if (found := item.entries.get(method)) is not None:
+        for name, found in item.entries.items():
+            if (method := _METHODS.get(name)) is not None:
                 yield from _operation(root, path, method, item, found, context)
 
 
@@ -50,7 +52,8 @@ def _operation(
 ) -> Iterator[Operation]:
     node = entry.node
     if not isinstance(node, Mapped):
-        context.error("O002", f"{method} {path} must be an object", entry.location)
+        remedy = "write its operationId, parameters and responses below it"
+        context.error("O002", f"{method} {path} must be an object", entry.location, remedy=remedy)
         return
     yield Operation(
         id=context.text(node, "operationId") or _made_id(method, path),
@@ -90,7 +93,9 @@ def _with_path_names(
     kept = tuple(parameter for parameter in parameters if parameter.place != "path" or parameter.name in wanted)
     for parameter in parameters:
         if parameter not in kept:
-            context.warn("O004", f"the path {path} has no {{{parameter.name}}}; it is never sent", parameter.location)
+            message = f"the path {path} has no {{{parameter.name}}}; the parameter is never sent"
+            remedy = f"remove it, or write {{{parameter.name}}} in the path"
+            context.warn("O004", message, parameter.location, remedy=remedy)
     return kept
 
 
@@ -125,7 +130,8 @@ def _echo(node: Mapped, context: Context) -> tuple[Echo, ...]:
     if entry is None:
         return ()
     if not isinstance(entry.node, Mapped):
-        context.error("X002", "x-fencepost-echo must map request fields to response fields or null", entry.location)
+        message = "x-fencepost-echo must map request fields to response fields or null"
+        context.error("X002", message, entry.location, remedy="write {memory_gb: memoryGB, secrets: null}")
         return ()
     return tuple(_pair(name, member) for name, member in entry.node.entries.items())
 

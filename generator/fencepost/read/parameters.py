@@ -40,7 +40,9 @@ def _parameter(node: Node, context: Context) -> Parameter | None:
         context.error("O005", "a parameter has no name or no place", node.location, remedy=remedy)
         return None
     if place == "header" and name.lower() in _IGNORED_HEADERS:
-        context.warn("O006", f"the header {name} is set by the protocol; OpenAPI ignores this parameter", node.location)
+        message = f"the header {name} is set by the protocol; OpenAPI ignores this parameter"
+        remedy = "remove it; media types and security schemes say what these headers hold"
+        context.warn("O006", message, node.location, remedy=remedy)
         return None
     return _with_schema(item, name, place, context)
 

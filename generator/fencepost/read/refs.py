@@ -69,7 +69,8 @@ class Documents:
         entry = reference.entries["$ref"]
         text = entry.node.value if isinstance(entry.node, Scalar) else None
         if not isinstance(text, str):
-            raise failure("F001", "a reference must be text", entry.location)
+            remedy = 'write it like $ref: "#/components/schemas/Thing"'
+            raise failure("F001", "a reference must be text", entry.location, remedy=remedy)
         address, _, fragment = text.partition("#")
         document = self._document(address, entry.location)
         return _walk(document, unquote(fragment), text, entry.location)
@@ -100,7 +101,8 @@ class Documents:
                 text = read_text(name)
             except FencepostError as error:
                 reason = error.diagnostics[0].message
-                raise failure("F004", f"{address} cannot be read: {reason}", location) from None
+                remedy = f"it is looked for beside {location.file}; correct the path, or add the file"
+                raise failure("F004", f"{address} cannot be read: {reason}", location, remedy=remedy) from None
             self._files[name] = parse(name, text)
         return self._files[name]
 
@@ -128,10 +130,12 @@ def _child(node: Node, key: str) -> tuple[Node, Location] | None:
     return None
 
 
-def _nearest(node: Node, key: str) -> str | None:
+def _nearest(node: Node, key: str) -> str:
     names = list(node.entries) if isinstance(node, Mapped) else []
     close = difflib.get_close_matches(key, names, n=1)
-    return f"did you mean {close[0]}?" if close else None
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"there are {', '.join(names[:8])}{', …' if names[8:] else ''}" if names else "there is nothing below it"
 
 
 def _anchor(document: Document, name: str, text: str, origin: Location) -> Target:
@@ -146,4 +150,5 @@ def _anchor(document: Document, name: str, text: str, origin: Location) -> Targe
             if any(isinstance(anchor, Scalar) and anchor.value == name for anchor in anchors):
                 return Target(node=node, location=node.location)
             waiting += [entry.node for entry in node.entries.values()]
-    raise failure("F004", f"{text} leads nowhere: no schema has this anchor", origin)
+    remedy = f"write $anchor: {name} in the schema that is meant"
+    raise failure("F004", f"{text} leads nowhere: no schema has this anchor", origin, remedy=remedy)

@@ -47,7 +47,7 @@ def read_schema(node: Node, context: Context, *, location: Location | None = Non
             return _read_object_schema(node, context, place)
         case _:
             pass
-    context.error("S001", "a schema must be an object, true or false", place)
+    context.error("S001", "a schema must be an object, true or false", place, "write it like {type: string}")
     return Anything(location=place)
 
 
@@ -110,14 +110,20 @@ def _type_names(node: Mapped, context: Context) -> tuple[str, ...] | None:
     if entry is None:
         return None
     items = entry.node.items if isinstance(entry.node, Sequence) else (entry.node,)
-    names = tuple(str(item.value) if isinstance(item, Scalar) else "?" for item in items)
-    for name in names:
-        if name not in TYPE_NAMES:
-            remedy = f"use one of {', '.join(TYPE_NAMES)}"
-            context.error("S003", f"{name} is not a JSON type", entry.location, remedy=remedy)
-            return None
+    names = tuple(item.value for item in items if isinstance(item, Scalar) and isinstance(item.value, str))
+    strange = [item for item in items if not isinstance(item, Scalar) or item.value not in TYPE_NAMES]
+    if strange:
+        _refuse_type(strange[0], context)
+        return None
     nullable = context.old_dialect and context.flag(node, "nullable") and "null" not in names
     return (*names, "null") if nullable else names
+
+
+def _refuse_type(node: Node, context: Context) -> None:
+    value = plain(node)
+    shown = value if isinstance(value, str) else freeze(value).text
+    remedy = 'put it in quotes: "null"' if value is None else f"use one of {', '.join(TYPE_NAMES)}"
+    context.error("S003", f"{shown} is not a JSON type", node.location, remedy=remedy)
 
 
 def _domains(
@@ -150,7 +156,7 @@ def _enumeration(
     elif isinstance(entry.node, Sequence):
         values = entry.node.items
     else:
-        context.error("S004", "enum must be an array", entry.location)
+        context.error("S004", "enum must be an array", entry.location, "list the values, or write const: VALUE")
         return None
     members = [EnumValue(value=freeze(plain(value)), location=value.location) for value in values]
     kept = _of_types(_unique(members, context), names, context)
@@ -207,7 +213,8 @@ def _place_of(node: Node) -> Location:
 def _union(node: Mapped, entry: Entry, context: Context, place: Location) -> Type:
     items = context.items(node, entry.key)
     if not items:
-        context.error("S004", f"{entry.key} must hold at least one schema", entry.location)
+        remedy = "give it a schema, or remove it"
+        context.error("S004", f"{entry.key} must hold at least one schema", entry.location, remedy=remedy)
         return Anything(location=place)
     variants = tuple(read_schema(item, context) for item in items)
     nullable = context.old_dialect and context.flag(node, "nullable") and "type" not in node.entries

@@ -53,7 +53,8 @@ def read_requirements(holder: Mapped, context: Context) -> tuple[tuple[str, ...]
     alternatives: list[tuple[str, ...]] = []
     for node in context.items(holder, "security"):
         if not isinstance(node, Mapped):
-            context.error("O009", "a security requirement must be an object", node.location)
+            remedy = "write the key of a scheme and its scopes: - bearer: []"
+            context.error("O009", "a security requirement must be an object", node.location, remedy=remedy)
             continue
         for entry in node.entries.values():
             if entry.key not in declared:

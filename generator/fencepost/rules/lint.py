@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 
-from fencepost.diagnostics import Diagnostics
+from fencepost.diagnostics import Diagnostics, Related
 from fencepost.ir.api import Api
-from fencepost.ir.rules import Rule, rule_fields
+from fencepost.ir.rules import Rule, mentions, rule_fields
 from fencepost.ir.types import Nothing, Object
 from fencepost.ir.walk import types_of, walk
 from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
@@ -24,7 +24,8 @@ def lint(api: Api, sink: Diagnostics) -> None:
     domains = Domains(api)
     for component in api.components:
         if domains.is_empty(component.type):
-            sink.warning("S011", f"no value is of type {component.name}", component.location)
+            remedy = "see which of its bounds, values or parts exclude each other"
+            sink.warning("S011", f"no value is of type {component.name}", component.location, remedy=remedy)
     for kind in _objects(api):
         for rule in kind.rules:
             _unknown_fields(rule, kind, sink)
@@ -43,6 +44,8 @@ def _objects(api: Api) -> tuple[Object, ...]:
 
 def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:
     declared = [item.wire_name for item in kind.fields]
+    places = dict(reversed([*mentions(rule.condition), *mentions(rule.consequence)]))
+    related = (Related(text="the object is defined at", location=kind.location),)
     for name in rule_fields(rule):
         if name in declared or kind.patterns:
             continue
@@ -50,9 +53,10 @@ def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:
         remedy = f"did you mean {close[0]}?" if close else "declare it under properties, or correct its name"
         if isinstance(kind.additional, Nothing):
             message = f"rule {rule.name} reads {name}, which the object cannot have"
-            sink.error("R001", message, rule.location, remedy=remedy)
+            sink.error("R001", message, places[name], related=related, remedy=remedy)
         else:
-            sink.warning("R002", f"rule {rule.name} reads {name}, which is not declared", rule.location, remedy=remedy)
+            message = f"rule {rule.name} reads {name}, which is not declared"
+            sink.warning("R002", message, places[name], related=related, remedy=remedy)
 
 
 def _reach(kind: Object, domains: Domains, sink: Diagnostics) -> None:
@@ -64,16 +68,21 @@ def _reach(kind: Object, domains: Domains, sink: Diagnostics) -> None:
     except (ClauseLimitError, RegionLimitError):
         names = ", ".join(rule.name for rule in kind.rules)
         message = f"the rules {names} need too many regions; bodies are drawn and checked instead"
-        sink.warning("R006", message, kind.location)
+        remedy = "nothing is left out; fewer alternatives in the rules, or fewer rules on one object, are read exactly"
+        sink.warning("R006", message, kind.location, remedy=remedy)
         return
     if not kept and not domains.is_empty(kind):
         names = ", ".join(rule.name for rule in kind.rules)
-        sink.warning("R004", f"no body keeps the rules {names} together", kind.rules[0].location)
+        others = tuple(Related(text=f"{rule.name} stands at", location=rule.location) for rule in kind.rules[1:])
+        message, remedy = f"no body keeps the rules {names} together", "remove or loosen one of them"
+        sink.warning("R004", message, kind.rules[0].location, related=others, remedy=remedy)
 
 
 def _rule_reach(rule: Rule, clauses: tuple[Clause, ...], kind: Object, domains: Domains, sink: Diagnostics) -> None:
     if not clauses:
-        sink.warning("R003", f"rule {rule.name} is always kept: it forbids nothing", rule.location)
+        message, remedy = f"rule {rule.name} is always kept: it forbids nothing", "remove it, or correct what it asks"
+        sink.warning("R003", message, rule.location, remedy=remedy)
     elif not any(regions_breaking(clause, kind, domains) for clause in clauses):
         message = f"no body breaks rule {rule.name} and keeps the others"
-        sink.warning("R005", message, rule.location)
+        remedy = "another rule or a bound says as much already; remove one of them"
+        sink.warning("R005", message, rule.location, remedy=remedy)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .credentials import Credential, is_visible
 
 
-def basic(name_and_password: str) -> Credential:
+def basic_login(name_and_password: str) -> Credential:
     """A name and a password, with a colon between them, for the header Authorization."""
     name, colon, password = name_and_password.partition(":")
     if not (name and colon and password):

@@ -12,7 +12,7 @@ from .credentials import Credential
 from .model import Model, write
 from .omit import only_given
 from .operation import Operation, Written
-from .parameters import Pairs, Place, filled_path, pairs_of, query_text
+from .parameters import Pairs, filled_path, pairs_of, query_text
 from .transport import Request
 
 R = TypeVar("R")
@@ -66,28 +66,37 @@ def request_of(
     body: Written | None,
 ) -> Request:
     """The request of a call. Raises ValidationError when a parameter breaks the document."""
-    values = _values(operation, parameters)
-    path = filled_path(operation.path, operation.places, values) if operation.places else operation.path
-    found: dict[Place, Pairs] = {
-        place: (
-            *pairs_of(place, operation.places, values),
-            *((credential.name, credential.value) for credential in credentials if credential.place == place),
-        )
-        for place in ("query", "header", "cookie")
-    }
-    cookies = "; ".join(f"{name}={text}" for name, text in found["cookie"])
-    query = query_text(found["query"])
+    address, own = _placed(operation, parameters) if operation.places else (operation.path, ())
+    shown = tuple((credential.name, credential.value) for credential in credentials if credential.place == "header")
+    if len(shown) < len(credentials):
+        address, own = _shown(address, own, credentials)
     return Request(
         method=operation.method,
-        url=f"{base_url}{path}{'&' if '?' in path else '?'}{query}" if query else base_url + path,
-        headers=(
-            *headers,
-            *found["header"],
-            *((("Cookie", cookies),) if cookies else ()),
-            *((("Content-Type", operation.media_type),) if body else ()),
-        ),
+        url=base_url + address,
+        headers=(*headers, *shown, *own, *((("Content-Type", operation.media_type),) if body else ())),
         content=body.content if body else None,
     )
+
+
+def _placed(operation: Operation[R], arguments: Mapping[str, object]) -> tuple[str, Pairs]:
+    """Path and query, and the headers of the parameters, one for all cookies among them."""
+    values, places = _values(operation, arguments), operation.places
+    path, query = filled_path(operation.path, places, values), query_text(pairs_of("query", places, values))
+    cookies = "; ".join(f"{name}={text}" for name, text in pairs_of("cookie", places, values))
+    return _joined(path, query), (*pairs_of("header", places, values), *((("Cookie", cookies),) if cookies else ()))
+
+
+def _shown(address: str, headers: Pairs, credentials: tuple[Credential, ...]) -> tuple[str, Pairs]:
+    """Address and headers with the credentials that stand in the query and in cookies."""
+    query = "&".join(f"{each.name}={each.value}" for each in credentials if each.place == "query")
+    own = (f"{each.name}={each.value}" for each in credentials if each.place == "cookie")
+    cookies = "; ".join((*(text for name, text in headers if name == "Cookie"), *own))
+    rest = tuple(header for header in headers if header[0] != "Cookie")
+    return _joined(address, query), (*rest, *((("Cookie", cookies),) if cookies else ()))
+
+
+def _joined(address: str, query: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
 
 
 def _values(operation: Operation[R], arguments: Mapping[str, object]) -> dict[str, JsonValue]:

@@ -4,7 +4,7 @@ Needs Hypothesis and nothing else; where a document says what only a validator c
 """
 
 from .answers import Answer, answers, documented, faulty_answers
-from .bodies import Narrowing, NarrowingError, bodies, bodies_breaking, drawn, faults, wrong_values
+from .bodies import Narrowing, bodies, bodies_breaking, drawn, faults, wrong_values
 from .containers import anything, lists, maps
 from .judging import judged
 from .numbers import integers, multiples, numbers
@@ -14,6 +14,7 @@ from .texts import formatted, matching, samples, texts
 from .values import (
     ABSENT,
     Absent,
+    NarrowingError,
     Values,
     Wrong,
     absent,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json
-from .values import ABSENT, Values, Wrong, any_of, strategy, wrongs_of
+from .values import ABSENT, NarrowingError, Values, Wrong, any_of, strategy, wrongs_of
 
 BROKEN = (
     *("truncated", "empty", "content_type", "no_content", "unknown_status"),
@@ -76,9 +76,14 @@ def documented(
 
 
 def answers(known: Iterable[Documented]) -> SearchStrategy[Answer]:
-    """Right answers, of every documented status as often; the first one is the simplest."""
+    """Right answers, of every documented status as often; the first one is the simplest.
+
+    Raises NarrowingError where no answer can be what the document says.
+    """
     possible = [found for found in known if found.content is None or not found.content.is_empty]
-    return st.one_of(*map(_right, possible)) if possible else st.nothing()
+    if not possible:
+        raise NarrowingError("no answer meets the document")
+    return st.one_of(*map(_right, possible))
 
 
 def _right(known: Documented) -> SearchStrategy[Answer]:

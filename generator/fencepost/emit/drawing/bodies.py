@@ -12,14 +12,10 @@ from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, fresh
 from .records import Body, Record, Region, box, boxes, replaced
-from .values import ABSENT, Absent, Drawn, Values, Wrong, absent, strategy, values, wrongs_of
+from .values import ABSENT, Absent, Drawn, NarrowingError, Values, Wrong, absent, strategy, values, wrongs_of
 
 Narrowing: TypeAlias = Json | Absent | SearchStrategy[Any]
 """What a field is pinned to (a value, or ABSENT), or the strategy that it is drawn from instead."""
-
-
-class NarrowingError(ValueError):
-    """No body has the fields that were asked for."""
 
 
 def bodies(record: Record, fields: Mapping[str, Narrowing]) -> SearchStrategy[Body]:

@@ -50,7 +50,7 @@ class _Array:
     def __init__(self, *, items: Values, low: int, high: int | None, unique: bool, head: tuple[Values, ...]) -> None:
         self.items = items
         self.low = low
-        self.high = high if not items.is_empty else min(len(head), len(head) if high is None else high)
+        self.high = high
         self.unique = unique
         self.head = head[: self.high]
         self.known = _distinct((items.simplest, *items.listed)) if not items.is_empty else []
@@ -122,9 +122,10 @@ class _Array:
         front = all(part.holds(item) for part, item in zip(self.head, value, strict=False))
         return front and all(map(self.items.holds, value[len(self.head) :]))
 
-    def wrongs(self) -> tuple[Wrong, ...]:
+    def wrongs(self) -> Iterator[Wrong]:
         """Wrong numbers of items, items twice, and wrong items."""
-        return (*self._wrong_sizes(), *self._wrong_items())
+        yield from self._wrong_sizes()
+        yield from self._wrong_items()
 
     def _wrong_sizes(self) -> Iterator[Wrong]:
         if self.low > 0:
@@ -210,18 +211,16 @@ def _fits(members: Values, low: int, high: int | None, names: Values | None, val
     return all(map(members.holds, value.values())) and (names is None or all(map(names.holds, value)))
 
 
-def _wrong_maps(members: Values, low: int, high: int | None, names: Values | None) -> tuple[Wrong, ...]:
+def _wrong_maps(members: Values, low: int, high: int | None, names: Values | None) -> Iterator[Wrong]:
     """Wrong numbers of members, then each wrong value in the place of one."""
-    found = [Wrong(point="minProperties-", value=_members(members, _names(low - 1, names)))] if low > 0 else []
+    if low > 0:
+        yield Wrong(point="minProperties-", value=_members(members, _names(low - 1, names)))
     if high is not None and high < MOST:
-        found.append(Wrong(point="maxProperties-", value=_members(members, _names(high + 1, names))))
+        yield Wrong(point="maxProperties-", value=_members(members, _names(high + 1, names)))
     base = _members(members, _names(max(low, 1), names)) or {}
     for name in list(base)[:1]:
-        found += [
-            Wrong(point=wrong.point, path=(name, *wrong.path), value={**base, name: wrong.value})
-            for wrong in wrongs_of(members)
-        ]
-    return tuple(found)
+        for wrong in wrongs_of(members):
+            yield Wrong(point=wrong.point, path=(name, *wrong.path), value={**base, name: wrong.value})
 
 
 _ANY: tuple[Json, ...] = ({}, [], "a", 1, True, None, 1.5, "", "\u00e9", {"key0": {"key1": [None]}}, [[], {}])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, fresh
-from .values import ABSENT, ON_BOUNDS, Drawn, Values, Wrong, nothing, strategy, table, wrongs_of
+from .values import ABSENT, ON_BOUNDS, Drawn, Values, Wrong, in_turn, nothing, strategy, table, wrongs_of
 
 Region: TypeAlias = Mapping[str, Values]
 """What each field may be."""
@@ -99,18 +99,18 @@ class Record:
         rest = (member for name, member in value.items() if name not in self.fields)
         return all(map(self.others.holds, rest)) and any(_is_in(region, value) for region in self.keeping)
 
-    def wrongs(self) -> tuple[Wrong, ...]:
+    def wrongs(self) -> Iterator[Wrong]:
         """Each field missing that must be there, each wrong value of each field, and a member too many."""
-        return tuple(self._wrongs())
-
-    def _wrongs(self) -> Iterator[Wrong]:
-        for name in self.fields:
-            base = self.simplest(self.beside.get(name, self.keeping[0]))
-            if base is not None:
-                yield from (replace(wrong, value=replaced(base, name, wrong.value)) for wrong in self.wrongs_at(name))
+        yield from in_turn(self._wrongs_inside(name) for name in self.fields)
         first = self.simplest(self.keeping[0])
         if self.others.is_empty and first is not None:
             yield Wrong(point="additionalProperties-", path=("x-extra",), value={**first, "x-extra": "a"})
+
+    def _wrongs_inside(self, name: str) -> Iterator[Wrong]:
+        """The simplest object in which the field does not matter to any rule, with each wrong value of the field."""
+        base = self.simplest(self.beside.get(name, self.keeping[0]))
+        if base is not None:
+            yield from (replace(wrong, value=replaced(base, name, wrong.value)) for wrong in self.wrongs_at(name))
 
     def wrongs_at(self, name: str) -> Iterator[Wrong]:
         """What a field must not be, wherever the others stand."""
@@ -164,10 +164,14 @@ DEPTH = 2
 
 
 def below(make: Callable[[int], Record | Values], depth: int) -> Values:
-    """The values of a kind inside itself: none where the depth is used up."""
+    """The values of a kind inside itself: where the depth is used up nothing is drawn, though what is one still is."""
     if depth <= 0:
-        return nothing
-    made = make(depth - 1)
+        return replace(nothing, holds=lambda value: _made(make, 0).holds(value))
+    return _made(make, depth - 1)
+
+
+def _made(make: Callable[[int], Record | Values], depth: int) -> Values:
+    made = make(depth)
     return made.values if isinstance(made, Record) else made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -29,6 +30,10 @@ ABSENT = Absent.ABSENT
 Drawn: TypeAlias = Json | Absent
 
 
+class NarrowingError(ValueError):
+    """Nothing is left to draw."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Wrong:
     """A value outside a set that breaks one constraint of it, or of one place inside it."""
@@ -42,7 +47,7 @@ class Wrong:
     value: Drawn
 
 
-def no_wrongs() -> tuple[Wrong, ...]:
+def no_wrongs() -> Iterable[Wrong]:
     """What a set without constraints of its own says of its outside."""
     return ()
 
@@ -76,7 +81,7 @@ class Values:
     holds: Callable[[Json], bool]
     """Whether a value is in the set."""
 
-    wrongs: Callable[[], tuple[Wrong, ...]] = no_wrongs
+    wrongs: Callable[[], Iterable[Wrong]] = no_wrongs
     """What breaks one constraint besides the type."""
 
     may_be_absent: bool = False
@@ -161,8 +166,8 @@ def either(*variants: Values) -> Values:
         bounds=tuple(value for variant in usable for value in variant.bounds) if all_listed else (),
         near=tuple(value for variant in usable for value in variant.near) if all_listed else (),
         free=_one_of_free(usable) if all_listed else st.one_of(*map(strategy, usable)),
-        holds=partial(_any_holds, tuple(variants)),
-        wrongs=partial(_wrong_for_all, tuple(usable), blurred=several),
+        holds=partial(_any_holds, variants),
+        wrongs=partial(_wrong_for_all, variants, blurred=several),
     )
 
 
@@ -175,11 +180,11 @@ def _any_holds(variants: tuple[Values, ...], value: Json) -> bool:
     return any(variant.holds(value) for variant in variants)
 
 
-def _wrong_for_all(variants: tuple[Values, ...], *, blurred: bool) -> tuple[Wrong, ...]:
+def _wrong_for_all(variants: tuple[Values, ...], *, blurred: bool) -> Iterator[Wrong]:
     """What is wrong for one variant and in no other; with several a refusal need not name a place inside one."""
-    found = (wrong for variant in variants for wrong in variant.wrongs())
-    kept = [wrong for wrong in found if wrong.value is not ABSENT and not _any_holds(variants, wrong.value)]
-    return tuple(replace(wrong, path=()) if blurred else wrong for wrong in kept)
+    for wrong in in_turn(variant.wrongs() for variant in variants if not variant.is_empty):
+        if wrong.value is not ABSENT and not _any_holds(variants, wrong.value):
+            yield replace(wrong, path=()) if blurred else wrong
 
 
 def checked(inner: Values, test: Callable[[Json], bool], simplest: Json) -> Values:
@@ -244,10 +249,26 @@ _TYPES: tuple[tuple[str, Json], ...] = (
 )
 
 
-def wrongs_of(inner: Values) -> tuple[Wrong, ...]:
-    """Everything worth trying outside a set: a value of each wrong type, then each constraint broken alone."""
-    found = (*_wrong_types(inner), *inner.wrongs())
-    return tuple(wrong for wrong in found if wrong.value is ABSENT or not inner.holds(wrong.value))
+MOST_WRONGS = 200
+"""So many wrong values of one set are tried at the most, those of each part in turn."""
+
+
+def wrongs_of(inner: Values) -> Iterator[Wrong]:
+    """What is worth trying outside a set: a value of each wrong type, then each constraint broken alone."""
+    yield from (wrong for wrong in _wrong_types(inner) if not inner.holds(wrong.value))
+    found = islice(inner.wrongs(), MOST_WRONGS)
+    yield from (wrong for wrong in found if wrong.value is ABSENT or not inner.holds(wrong.value))
+
+
+def in_turn(parts: Iterable[Iterable[Wrong]]) -> Iterator[Wrong]:
+    """The first of each part, then the second of each, and so on."""
+    waiting = deque(map(iter, parts))
+    while waiting:
+        part = waiting.popleft()
+        wrong = next(part, None)
+        if wrong is not None:
+            yield wrong
+            waiting.append(part)
 
 
 def _wrong_types(inner: Values) -> Iterator[Wrong]:

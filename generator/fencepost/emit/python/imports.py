@@ -43,7 +43,7 @@ def _section(module: str) -> int:
 def _section_lines(modules: dict[str, set[str]]) -> str:
     whole = [f"import {module}" for module in sorted(modules, key=_module_order) if "" in modules[module]]
     named = [
-        f"from {module} import {', '.join(sorted(names, key=name_order))}"
+        f"from {module} import {', '.join(sorted(names, key=_name_order))}"
         for module in sorted(modules, key=_module_order)
         if (names := modules[module] - {""})
     ]
@@ -56,7 +56,7 @@ def _module_order(module: str) -> tuple[int, str, str]:
     return -dots, module.lower(), module
 
 
-def name_order(name: str) -> tuple[int, str, str]:
-    """The key that sorts names as ruff does: constants, classes, functions; each kind by its letters."""
+def _name_order(name: str) -> tuple[int, str, str]:
+    """Constants, classes, functions; each kind by its letters."""
     kind = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return kind, name.lower(), name

@@ -69,10 +69,15 @@ def limits(name: str, low: Limit | None, high: Limit | None) -> tuple[tuple[Code
 def string_hint(kind: String) -> Hint:
     """`str` within lengths; `DateTime` and `Date` where the format is all that the document says."""
     metadata, keywords = limits("Length", kind.min_length, kind.max_length)
-    plain = not keywords and kind.pattern is None
-    if plain and kind.format is not None and kind.format.name in _MOMENTS:
+    if is_moment(kind) and kind.format is not None:
         return _MOMENTS[kind.format.name]
     return Hint(variants=TEXT.variants, metadata=metadata, schema=freeze({"type": "string", **keywords}))
+
+
+def is_moment(kind: String) -> bool:
+    """Whether the strings are read as date-times or dates."""
+    bare = kind.pattern is None and kind.max_length is None and not (kind.min_length and kind.min_length.value)
+    return bare and kind.format is not None and kind.format.name in _MOMENTS
 
 
 def finite_hint(values: tuple[EnumValue, ...]) -> Hint:

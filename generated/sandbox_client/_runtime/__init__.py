@@ -1,0 +1,4 @@
+"""What every generated client stands on: ordinary code, copied byte for byte into each package as `_runtime`.
+
+It imports httpx, pydantic and the standard library, itself only relatively, and httpx in one module, `transport`.
+"""

@@ -1,0 +1,49 @@
+"""R and V: rules between fields, and the one-place deviations of a document that a mock can serve."""
+
+from __future__ import annotations
+
+from fencepost.codes.page import Page
+
+RULES: dict[str, Page] = {
+    "R001": Page(
+        title="a rule reads a field that cannot exist",
+        meaning="The object forbids properties that it does not declare, and the rule speaks of one of those: it would "
+        "be kept or broken by every body alike. Most often the name is misspelt.",
+        remedy="Correct the name, or declare the field under properties.",
+    ),
+    "R002": Page(
+        title="a rule reads a field that is not declared",
+        meaning="The object allows other properties than those it declares, so that the rule can hold; but nothing says "
+        "what the field is, and it may be misspelt.",
+        remedy="Correct the name, or declare the field under properties.",
+    ),
+    "R003": Page(
+        title="a rule that is always kept",
+        meaning="No body that the rest of the schema allows breaks the rule: what it asks for always holds, or its "
+        "condition never does.",
+        remedy="Remove the rule, or correct its condition or its consequence. `fencepost explain SPEC RULE` shows both.",
+    ),
+    "R004": Page(
+        title="rules that exclude each other",
+        meaning="No body keeps all rules of the object, so that nothing valid can be sent. Everything else goes on.",
+        remedy="Remove or loosen one of the rules that are named.",
+    ),
+    "R005": Page(
+        title="a rule that cannot be broken alone",
+        meaning="Every body that breaks the rule breaks another one too, or a bound. No request can show whether a "
+        "server holds it, so there is no case for it.",
+        remedy="Remove the rule that says less, or leave it if it is meant as a comment.",
+    ),
+    "R006": Page(
+        title="too many regions",
+        meaning="The rules of one object split its valid bodies into more than 64 regions. Bodies are then drawn and "
+        "checked one by one in place of being made valid from the start; none that is sent breaks a rule.",
+        remedy="Nothing needs to be done. Fewer alternatives in a rule, or fewer rules on one object, are read exactly.",
+    ),
+    "V001": Page(
+        title="a fault that cannot have this value",
+        meaning="A fault of the mock may be given a value after `=`: where a bound moves to, what a default becomes, "
+        "what a field is called. This fault has none, or the document cannot be read with that value.",
+        remedy="Leave the value out, or give one that fits. `fencepost mock SPEC --fault list` prints every fault.",
+    ),
+}
