@@ -18,12 +18,15 @@ class Module:
     """Dotted name, `fencepost.read.document`; a package is named like its folder."""
 
     tree: ast.Module
+    is_package: bool = False
+    """Whether it is the `__init__` of a folder, from which a relative import counts."""
 
 
 def module_of(source_root: Path, path: Path) -> Module:
     parts = path.relative_to(source_root).with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Module(name=name, tree=ast.parse(path.read_text(encoding="utf-8"), str(path)))
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return Module(name=name, tree=tree, is_package=parts[-1] == "__init__")
 
 
 def tool_modules() -> tuple[Module, ...]:
@@ -60,5 +63,7 @@ def origin(module: Module, node: ast.ImportFrom) -> str:
     """What stands between `from` and `import`, made absolute; a relative import counts from the module's package."""
     if not node.level:
         return node.module or ""
-    package = module.name.split(".")[: -node.level]
+    steps = node.level - 1 if module.is_package else node.level
+    parts = module.name.split(".")
+    package = parts[: len(parts) - steps]
     return ".".join([*package, *([node.module] if node.module else [])])

@@ -10,17 +10,18 @@ from .source_tree import GENERATED, Module, imported_names, module_of, tool_modu
 SHARED = frozenset({"diagnostics", "ir"})
 MEANING = SHARED | {"rules", "names", "cases", "deviations"}
 PRODUCTS = MEANING | {"read", "emit", "mock", "campaign", "report"}
-EVERYTHING = PRODUCTS | {"integrations", "live", "pipeline", "fencepost"}
+EVERYTHING = PRODUCTS | {"codes", "integrations", "live", "pipeline", "fencepost"}
 
 MAY_IMPORT = {
     "diagnostics": frozenset(),
+    "codes": frozenset(),
     "ir": frozenset({"diagnostics"}),
     "read": SHARED,
     "rules": SHARED,
     "names": SHARED,
     "cases": SHARED | {"rules"},
     "deviations": SHARED | {"rules"},
-    "emit": MEANING,
+    "emit": MEANING | {"runtime"},
     "mock": MEANING,
     "campaign": MEANING,
     "report": MEANING | {"campaign"},
@@ -35,6 +36,10 @@ MAY_IMPORT = {
 
 CLIENT_MAY_IMPORT = frozenset({"httpx", "pydantic", "pydantic_core", "typing_extensions"})
 """What the generated client and its runtime stand on, besides Python's own library and themselves."""
+
+
+VALIDATING = frozenset({"residual", "schemas"})
+"""The modules that a package has only where its document says what a JSON Schema validator alone can judge."""
 
 
 def stage(dotted: str) -> str:
@@ -55,7 +60,8 @@ def forbidden_imports(module: Module) -> list[str]:
 
 def foreign_imports(module: Module) -> list[str]:
     """Imports of a client's module that its user would have to install, or that only a test needs."""
-    known = CLIENT_MAY_IMPORT | sys.stdlib_module_names | {module.name.split(".")[0]}
+    validator = {"jsonschema_rs"} if module.name.split(".")[-1] in VALIDATING else set()
+    known = CLIENT_MAY_IMPORT | sys.stdlib_module_names | validator | {module.name.split(".")[0]}
     return [f"{module.name} imports {name}" for name in imported_names(module) if name.split(".")[0] not in known]
 
 
@@ -132,3 +138,9 @@ def test_a_foreign_import_in_the_client_is_seen(source: str):
 def test_the_client_may_import_itself_and_python():
     source = "import json\nfrom httpx import URL\nfrom . import models\nfrom some_client._runtime import request"
     assert foreign_imports(module("some_client.client", source)) == []
+
+
+def test_a_validator_is_for_the_one_module_that_needs_it():
+    source = "import jsonschema_rs"
+    assert foreign_imports(module("some_client._runtime.residual", source)) == []
+    assert len(foreign_imports(module("some_client.client", source))) == 1

@@ -11,7 +11,9 @@ MAX_FUNCTION = 60
 LONG_FILES: dict[str, str] = {}
 """Path to the reason why the file is longer."""
 
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {
+    "generator/fencepost/cli/fuzz.py:fuzz": "a third of it is the signature: one line for each option of the command",
+}
 """`path:name` to the reason why the function is longer."""
 
 

@@ -13,46 +13,49 @@ if TYPE_CHECKING:
 
 
 def explain(
-    subject: Annotated[str, typer.Argument(metavar="SPEC|CHECK", help="A document, or the name of a check.")],
+    subject: Annotated[str, typer.Argument(metavar="SPEC|CHECK|CODE", help="A document, a check, or a diagnostic code.")],
     topic: Annotated[
         str | None, typer.Argument(metavar="[RULE|OPERATION]", help="A rule or an operation of the document.")
     ] = None,
 ) -> None:
-    """Explain a check, a document, or one rule or operation of it."""
-    from fencepost.cli.pages import PAGES
+    """Explain a diagnostic code, a check, a document, or one rule or operation of it."""
+    from fencepost.cli.pages import page_names, page_of
+    from fencepost.diagnostics import visible
 
     is_document = subject == "-" or "://" in subject or Path(subject).exists()
-    if not is_document and topic is None and subject in PAGES:
-        typer.echo(f"{subject}\n\n{PAGES[subject]}")
+    page = page_of(subject)
+    if page is not None and topic is None and not is_document:
+        typer.echo(page)
         return
     if not is_document and topic is None and "." not in subject and "/" not in subject:
-        _refuse("A011", f"{subject} is neither a document nor a check", list(PAGES))
+        otherwise = "name a document, a check such as echo, or a code such as D001"
+        _refuse("A011", f"{subject} is no document, check or diagnostic code", page_names(), otherwise)
     from fencepost.cli.document import load_document
 
     api = load_document(subject)
     for line in _overview(api) if topic is None else _topic(api, topic):
-        typer.echo(line)
+        typer.echo(visible(line))
 
 
-def _refuse(code: str, message: str, known: list[str]) -> None:
+def _refuse(code: str, message: str, known: list[str], otherwise: str) -> None:
     import difflib
 
     from fencepost.diagnostics import refusal
 
     words = message.split(" ", 1)[0]
     close = difflib.get_close_matches(words, known, n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"known are {', '.join(known)}"
+    remedy = f"did you mean {close[0]}?" if close else otherwise
     raise refusal(code, message, address="fencepost explain", remedy=remedy)
 
 
 def _overview(api: Api) -> Iterator[str]:
-    from fencepost.cli.portraits import operation_line, resource_line, rules_of
+    from fencepost.cli.portraits import one_line, operation_line, resource_line, rules_of
     from fencepost.ir.resources import find_resources
 
     yield f"{api.title} {api.version}: {len(api.operations)} operations, {len(api.components)} schemas"
     yield from (f"  {operation_line(operation)}" for operation in api.operations)
     yield from (f"  {resource_line(resource)}" for resource in find_resources(api))
-    yield from (f"  rule {rule.name}: {rule.description or rule.location}" for rule in rules_of(api))
+    yield from (f"  rule {rule.name}: {one_line(rule.description) or rule.location}" for rule in rules_of(api))
 
 
 def _topic(api: Api, topic: str) -> Iterator[str]:
@@ -62,7 +65,8 @@ def _topic(api: Api, topic: str) -> Iterator[str]:
     rules = [rule for rule in rules_of(api) if rule.name == topic]
     if operation is None and not rules:
         known = [*(item.id for item in api.operations), *(rule.name for rule in rules_of(api))]
-        _refuse("A012", f"{topic} is neither a rule nor an operation of this document", known)
+        otherwise = f"it has {', '.join(known) or 'neither'}"
+        _refuse("A012", f"{topic} is neither a rule nor an operation of this document", known, otherwise)
     if operation is not None:
         yield from operation_lines(operation)
     for rule in rules:

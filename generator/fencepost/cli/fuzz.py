@@ -134,15 +134,14 @@ def fuzz(
     api = load_document(spec)
     campaign = Campaign.of(api, choose(api, operation or (), exclude_operation or (), tag or ()), settings)
     if dry_run:
-        outline(campaign)
-        return
+        return outline(campaign)
     if plant:
         raise typer.Exit(plant_all(campaign, spec, plant, timeout))
-    if kind == "client":
-        prepare_folder(report_dir)
-        raise typer.Exit(finish(conduct_client(campaign), report_dir, again="--client", as_json=as_json))
-    served = Served(api=faulty(api, spec, fault), fault=fault)
     prepare_folder(report_dir)
-    with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
-        outcome = conduct(campaign, reached, timeout)
-    raise typer.Exit(finish(outcome, report_dir, again=reached.again, as_json=as_json))
+    if kind == "client":
+        outcome, again = conduct_client(campaign), "--client"
+    else:
+        served = Served(api=faulty(api, spec, fault), fault=fault)
+        with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
+            outcome, again = conduct(campaign, reached, timeout), reached.again
+    raise typer.Exit(finish(outcome, report_dir, again=again, as_json=as_json))

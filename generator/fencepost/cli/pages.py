@@ -1,6 +1,10 @@
-"""What each check holds against a server, for `fencepost explain CHECK`."""
+"""What each check holds against a server, and what each diagnostic code means, for `fencepost explain`."""
 
 from __future__ import annotations
+
+import textwrap
+
+from fencepost.codes import PAGES as CODES
 
 PAGES: dict[str, str] = {
     "server_error": """The server answered 5xx, or closed the connection twice while it went on answering others.
@@ -28,3 +32,23 @@ plain, in base64, or percent- or JSON-escaped.""",
 2xx.""",
     "malformed_accepted": """The request was no well-formed one, and the server answered 2xx.""",
 }
+
+
+def page_of(name: str) -> str | None:
+    """What there is to read about a check or a code; None where there is neither."""
+    if name in PAGES:
+        return _laid_out(name, PAGES[name])
+    page = CODES.get(name.upper())
+    if page is None:
+        return None
+    return _laid_out(f"{name.upper()}: {page.title}", page.meaning, f"What to do: {page.remedy}")
+
+
+def _laid_out(*paragraphs: str) -> str:
+    filled = (textwrap.fill(text, width=100, break_long_words=False, break_on_hyphens=False) for text in paragraphs)
+    return "\n\n".join(filled)
+
+
+def page_names() -> list[str]:
+    """Everything that has a page: the checks first, then the codes."""
+    return [*PAGES, *sorted(CODES)]

@@ -14,6 +14,11 @@ from fencepost.ir.walk import walk
 from fencepost.rules.schema import rule_schema
 
 
+def one_line(text: str | None) -> str:
+    """A description without its line breaks; empty where there is none."""
+    return " ".join((text or "").split())
+
+
 def operation_line(operation: Operation) -> str:
     """An operation with its address and its answers."""
     statuses = " ".join(response.status for response in operation.responses)
@@ -23,13 +28,14 @@ def operation_line(operation: Operation) -> str:
 def operation_lines(operation: Operation) -> Iterator[str]:
     """An operation in full."""
     yield operation_line(operation)
-    yield from (line for line in (operation.summary, operation.description) if line)
+    for text in (operation.summary, operation.description):
+        yield from () if text is None else text.splitlines()
     for item in operation.parameters:
         yield f"  {item.place} {item.name}{'' if item.required else ' (optional)'}: {item.schema.text}"
     for content in () if operation.body is None else operation.body.contents:
         yield f"  body {content.media_type}: {content.schema.text}"
     for response in operation.responses:
-        yield f"  {response.status}: {response.description}"
+        yield f"  {response.status}: {one_line(response.description)}"
     yield f"  defined at {operation.location}"
 
 
@@ -57,7 +63,7 @@ def rules_of(api: Api) -> tuple[Rule, ...]:
 
 def rule_lines(rule: Rule) -> Iterator[str]:
     """A rule with its sentence, its fields and its schema."""
-    yield f"rule {rule.name}: {rule.description or 'no description'}"
+    yield f"rule {rule.name}: {one_line(rule.description) or 'no description'}"
     yield f"  reads {', '.join(rule_fields(rule))}"
     yield f"  schema {json.dumps(rule_schema(rule), default=float)}"
     if rule.open_question:

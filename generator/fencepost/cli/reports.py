@@ -9,13 +9,16 @@ from rich.console import Console
 
 from fencepost.campaign.summary import Summary
 from fencepost.cli.campaigns import Outcome
-from fencepost.diagnostics import refusal
+from fencepost.cli.remarks import show_errors
+from fencepost.diagnostics import Diagnostic, refusal
 from fencepost.report.jsonfile import report_text
 from fencepost.report.terminal import show_result
 
 NAME = "report.json"
 LAST = Path(".fencepost") / "last"
 """Where the last run with failures is kept, below the working directory; git ignores it."""
+
+_ELSEWHERE = "name another folder with --report-dir"
 
 
 def prepare_folder(folder: Path | None) -> None:
@@ -30,7 +33,7 @@ def prepare_folder(folder: Path | None) -> None:
         (folder / NAME).touch()
     except OSError as error:
         message = f"the report folder cannot be written: {(error.strerror or str(error)).lower()}"
-        raise refusal("A008", message, address=str(folder), remedy="name another folder with --report-dir") from None
+        raise refusal("A008", message, address=str(folder), remedy=_ELSEWHERE) from None
 
 
 def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) -> int:
@@ -56,7 +59,8 @@ def _written(path: Path, text: str) -> bool:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        typer.echo(f"{path}: error A008: the report cannot be written: {error.strerror}", err=True)
+        message = f"the report cannot be written: {(error.strerror or str(error)).lower()}"
+        show_errors([Diagnostic(code="A008", level="error", message=message, address=str(path), remedy=_ELSEWHERE)])
         return False
     return True
 
@@ -68,4 +72,6 @@ def _keep(text: str) -> None:
         (LAST.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         (LAST / NAME).write_text(text, encoding="utf-8")
     except OSError:
-        typer.echo(f"{LAST}: warning: cannot be written, so `fencepost replay` needs --report-dir", err=True)
+        message = "this run cannot be kept there for `fencepost replay`"
+        remedy = "give --report-dir DIR, and replay with DIR/report.json#KEY"
+        show_errors([Diagnostic(code="A014", level="warning", message=message, address=str(LAST), remedy=remedy)])

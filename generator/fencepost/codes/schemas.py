@@ -53,7 +53,7 @@ SCHEMAS: dict[str, Page] = {
         title="a pattern that no engine reads",
         meaning="The pattern is no regular expression of ECMA-262, or one with counts too large to be built. Nothing "
         "enforces it, and `fencepost check` lists it so.",
-        remedy="Write it in ECMA-262: no (?i), no possessive counts, no \\\\A and \\\\z.",
+        remedy="Write it in ECMA-262: no atomic groups, no comments, and an upper bound of counts only after a lower one.",
     ),
     "S010": Page(
         title="a schema defined by itself alone",

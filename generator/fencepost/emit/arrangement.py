@@ -53,7 +53,15 @@ def _field(node: ast.AnnAssign, field: PrintedField, number: int) -> str:
 def _value(value: ast.expr) -> str:
     """The default; one that can be changed is made anew for each model."""
     text = ast.unparse(value)
-    return f"Field(default_factory=lambda: {text})" if isinstance(value, ast.List | ast.Dict) else text
+    match value:
+        case ast.List(elts=[]):
+            return "Field(default_factory=list)"
+        case ast.Dict(keys=[]):
+            return "Field(default_factory=dict)"
+        case ast.List() | ast.Dict():
+            return f"Field(default_factory=lambda: {text})"
+        case _:
+            return text
 
 
 def _placed(node: ast.expr, field: PrintedField, name: str) -> ast.expr:
