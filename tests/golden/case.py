@@ -54,7 +54,7 @@ class Case:
         piped = io.BytesIO(stdin.read_bytes() if stdin.exists() else b"")
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(piped))
         with circumstances_of(self.name, folder) as given:
-            line = read(self.folder / "command").format_map(given)
+            line = made(read(self.folder / "command"), given)
             before = files_in(folder)
             code = exit_code(shlex.split(line)[1:])
         out, err = capture.readouterr()
@@ -79,6 +79,13 @@ def read(path: Path) -> str:
 def files_in(folder: Path) -> tuple[str, ...]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return tuple(path.relative_to(folder).as_posix() for path in paths)
+
+
+def made(text: str, given: dict[str, str]) -> str:
+    """The command with the values of this run in place of their names."""
+    for name, value in given.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def unmade(text: str, given: dict[str, str]) -> str:

@@ -139,9 +139,31 @@ def predicate_schema(predicate: Predicate) -> Json:
             return {"properties": {name: schema_of(kind)}}
         case Not(part=part):
             return {"not": predicate_schema(part)}
-        case And(parts=parts):
-            return {"allOf": [predicate_schema(part) for part in parts]} if parts else True
+        case And():
+            return _all_of(_flat(predicate))
         case Or(parts=parts):
             return {"anyOf": [predicate_schema(part) for part in parts]} if parts else False
         case _:
             assert_never(predicate)
+
+
+def _flat(predicate: And) -> list[Predicate]:
+    """The parts of a conjunction, those of conjunctions inside it among them."""
+    return [one for part in predicate.parts for one in (_flat(part) if isinstance(part, And) else [part])]
+
+
+def _all_of(parts: list[Predicate]) -> Json:
+    """One object of keywords where the parts are of different fields, as a person would write it."""
+    present: list[Json] = [part.wire_name for part in parts if isinstance(part, Present)]
+    held = {part.wire_name: part.type for part in parts if isinstance(part, Holds)}
+    others = [part for part in parts if not isinstance(part, Present | Holds)]
+    if len(held) < sum(isinstance(part, Holds) for part in parts) or (others and (present or held)):
+        return {"allOf": [predicate_schema(part) for part in parts]}
+    if others:
+        return (
+            predicate_schema(others[0]) if len(others) == 1 else {"allOf": [predicate_schema(part) for part in others]}
+        )
+    schema: dict[str, Json] = {"required": present} if present else {}
+    if held:
+        schema["properties"] = {name: schema_of(kind) for name, kind in held.items()}
+    return schema or True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
@@ -100,18 +100,31 @@ def _only(drawn: SearchStrategy[Any], inner: Values) -> Values:
 
 def _around(record: Record, regions: list[Region], drawn: Mapping[str, SearchStrategy[Any]]) -> SearchStrategy[Body]:
     """Draws the fields that rules read first, then the others from the regions that allow them."""
-    allowed = partial(_regions_with, regions)
-    return (
-        st.fixed_dictionaries(dict(drawn))
-        .filter(lambda found: bool(allowed(found)))
-        .flatmap(lambda found: st.one_of(*(box(record, region) for region in allowed(found))))
-    )
+    rest = [box(record, {**region, **dict.fromkeys(drawn, absent)}) for region in regions]
+
+    @cache
+    def bodies_of(usable: tuple[int, ...]) -> SearchStrategy[Body]:
+        return st.one_of(*(rest[index] for index in usable))
+
+    def usable(found: Mapping[str, Drawn]) -> tuple[int, ...]:
+        allowed = (all(_allows(region, *pair) for pair in found.items()) for region in regions)
+        return tuple(index for index, allows in enumerate(allowed) if allows)
+
+    def around(found: Mapping[str, Drawn]) -> SearchStrategy[tuple[Mapping[str, Drawn], Body]]:
+        return st.tuples(st.just(found), bodies_of(usable(found)))
+
+    chosen = st.fixed_dictionaries(dict(drawn)).filter(usable)
+    return chosen.flatmap(around).map(partial(_joined, record, regions[0]))
 
 
-def _regions_with(regions: list[Region], found: Mapping[str, Drawn]) -> list[Region]:
-    """The regions that allow the values, with those fields pinned."""
-    usable = [region for region in regions if all(_allows(region, name, value) for name, value in found.items())]
-    return [{**region, **{name: _pin(value) for name, value in found.items()}} for region in usable]
+def _joined(record: Record, region: Region, parts: tuple[Mapping[str, Drawn], Body]) -> Body:
+    """The body with the fields drawn first, in the order of the document."""
+    first, rest = parts
+    whole = {**rest, **first}
+    names = dict.fromkeys((*region, *whole))
+    body = {name: whole[name] for name in names if whole.get(name, ABSENT) is not ABSENT}
+    fixed = {**region, **{name: values(value) for name, value in first.items() if value is not ABSENT}}
+    return record.sized(body, fixed) or body
 
 
 def faults(record: Record) -> SearchStrategy[Body]:

@@ -283,7 +283,7 @@ def _wrong_types(inner: Values) -> Iterator[Wrong]:
 SLOTS = 240
 ABSENT_SHARE = 0.2
 SIMPLEST_SHARE = 0.15
-ON_BOUNDS = 0.36
+ON_BOUNDS = 0.32
 NEAR_SHARE = 0.05
 """How often each kind is drawn: of all draws a missing field, of the others what stands where."""
 
