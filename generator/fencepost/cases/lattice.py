@@ -26,14 +26,14 @@ MAX_CASES = 5_000
 """At most this many valid cases an operation; the first ones stand for the most."""
 
 
-def valid_cases(api: Api, operation: Operation, nominals: Nominals) -> tuple[Case, ...]:
+def valid_cases(api: Api, operation: Operation, nominals: Nominals, most: int = MAX_CASES) -> tuple[Case, ...]:
     """The valid cases of an operation, the nominal request first; none where its request cannot be made."""
     operation = nominals.api.operation(operation.id) or operation
     try:
         frame = frame_of(operation, api, nominals)
     except UnattainableError:
         return ()
-    return tuple(islice(numbered(_cases(frame, operation, nominals)), MAX_CASES))
+    return tuple(islice(numbered(_cases(frame, operation, nominals)), most))
 
 
 def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:

@@ -195,11 +195,14 @@ def bodies_in(kind: Object, nominals: Nominals) -> Iterator[tuple[Region, dict[s
 def _field_points(
     kind: Object, item: Field, nominals: Nominals, depth: int, inside: tuple[str, ...]
 ) -> Iterator[Point]:
-    """Every point of a field, each in the first region that allows it."""
+    """Every point of a field, each in the first region that allows it; regions that need the field come first.
+
+    Where a rule asks for a field its value matters most: a type of engine, in a body that asks for an engine.
+    """
     seen: set[tuple[tuple[str, ...], str]] = set()
-    for region, body in bodies_in(kind, nominals):
-        allowed = region.allowed(item.wire_name)
-        assert allowed is not None
+    placed = [(region.allowed(item.wire_name), body) for region, body in bodies_in(kind, nominals)]
+    usable = [(allowed, body) for allowed, body in placed if allowed is not None]
+    for allowed, body in sorted(usable, key=lambda pair: pair[0].absent):
         for point in _allowed_points(item, allowed, nominals, depth, inside):
             key = (point.path, point.name)
             whole = {**body, item.wire_name: point.value}
