@@ -57,39 +57,6 @@ class Sandboxes:
     def __init__(self, client: SyncClient) -> None:
         self._client = client
 
-    def list(
-        self,
-        *,
-        team_id: str | Omit = OMIT,
-        user_id: str | Omit = OMIT,
-        status: SandboxStatus | Omit = OMIT,
-        is_active: bool | Omit = OMIT,
-        labels: Sequence[str] | Omit = OMIT,
-        page: int | Omit = OMIT,
-        per_page: int | Omit = OMIT,
-        options: Options = AS_CLIENT,
-    ) -> SandboxList:
-        """List sandboxes.
-
-        One page of the sandboxes that match every filter given, in no promised order.
-        The arguments and their bounds are those of ListSandboxesParameters.
-
-        Raises ValidationError before anything is sent, CallError else.
-        Source: sandbox.yaml#/paths/~1api~1v1~1sandbox/get
-        """
-        parameters = {
-            "team_id": team_id,
-            "user_id": user_id,
-            "status": status,
-            "is_active": is_active,
-            "labels": labels,
-            "page": page,
-            "per_page": per_page,
-        }
-        return self._client.call(
-            operations.LIST_SANDBOXES, Arguments(parameters=parameters), options
-        )
-
     @overload
     def create(self, request: CreateSandboxRequest, *, options: Options = AS_CLIENT) -> Sandbox: ...
     @overload
@@ -135,6 +102,39 @@ class Sandboxes:
         """
         return self._client.call(
             operations.CREATE_SANDBOX, Arguments(body=request, fields=fields), options
+        )
+
+    def list(
+        self,
+        *,
+        team_id: str | Omit = OMIT,
+        user_id: str | Omit = OMIT,
+        status: SandboxStatus | Omit = OMIT,
+        is_active: bool | Omit = OMIT,
+        labels: Sequence[str] | Omit = OMIT,
+        page: int | Omit = OMIT,
+        per_page: int | Omit = OMIT,
+        options: Options = AS_CLIENT,
+    ) -> SandboxList:
+        """List sandboxes.
+
+        One page of the sandboxes that match every filter given, in no promised order.
+        The arguments and their bounds are those of ListSandboxesParameters.
+
+        Raises ValidationError before anything is sent, CallError else.
+        Source: sandbox.yaml#/paths/~1api~1v1~1sandbox/get
+        """
+        parameters = {
+            "team_id": team_id,
+            "user_id": user_id,
+            "status": status,
+            "is_active": is_active,
+            "labels": labels,
+            "page": page,
+            "per_page": per_page,
+        }
+        return self._client.call(
+            operations.LIST_SANDBOXES, Arguments(parameters=parameters), options
         )
 
     @overload
@@ -277,39 +277,6 @@ class AsyncSandboxes:
     def __init__(self, client: AsyncioClient) -> None:
         self._client = client
 
-    async def list(
-        self,
-        *,
-        team_id: str | Omit = OMIT,
-        user_id: str | Omit = OMIT,
-        status: SandboxStatus | Omit = OMIT,
-        is_active: bool | Omit = OMIT,
-        labels: Sequence[str] | Omit = OMIT,
-        page: int | Omit = OMIT,
-        per_page: int | Omit = OMIT,
-        options: Options = AS_CLIENT,
-    ) -> SandboxList:
-        """List sandboxes.
-
-        One page of the sandboxes that match every filter given, in no promised order.
-        The arguments and their bounds are those of ListSandboxesParameters.
-
-        Raises ValidationError before anything is sent, CallError else.
-        Source: sandbox.yaml#/paths/~1api~1v1~1sandbox/get
-        """
-        parameters = {
-            "team_id": team_id,
-            "user_id": user_id,
-            "status": status,
-            "is_active": is_active,
-            "labels": labels,
-            "page": page,
-            "per_page": per_page,
-        }
-        return await self._client.call(
-            operations.LIST_SANDBOXES, Arguments(parameters=parameters), options
-        )
-
     @overload
     async def create(
         self, request: CreateSandboxRequest, *, options: Options = AS_CLIENT
@@ -357,6 +324,39 @@ class AsyncSandboxes:
         """
         return await self._client.call(
             operations.CREATE_SANDBOX, Arguments(body=request, fields=fields), options
+        )
+
+    async def list(
+        self,
+        *,
+        team_id: str | Omit = OMIT,
+        user_id: str | Omit = OMIT,
+        status: SandboxStatus | Omit = OMIT,
+        is_active: bool | Omit = OMIT,
+        labels: Sequence[str] | Omit = OMIT,
+        page: int | Omit = OMIT,
+        per_page: int | Omit = OMIT,
+        options: Options = AS_CLIENT,
+    ) -> SandboxList:
+        """List sandboxes.
+
+        One page of the sandboxes that match every filter given, in no promised order.
+        The arguments and their bounds are those of ListSandboxesParameters.
+
+        Raises ValidationError before anything is sent, CallError else.
+        Source: sandbox.yaml#/paths/~1api~1v1~1sandbox/get
+        """
+        parameters = {
+            "team_id": team_id,
+            "user_id": user_id,
+            "status": status,
+            "is_active": is_active,
+            "labels": labels,
+            "page": page,
+            "per_page": per_page,
+        }
+        return await self._client.call(
+            operations.LIST_SANDBOXES, Arguments(parameters=parameters), options
         )
 
     @overload

@@ -12,6 +12,16 @@ from ._runtime.parameters import Parameter
 
 _SANDBOX_ID: Final = Parameter(argument="sandbox_id", name="sandbox_id", place="path")
 
+CREATE_SANDBOX: Final = Operation(
+    id="create_sandbox",
+    method="POST",
+    path="/api/v1/sandbox",
+    body=models.CreateSandboxRequest,
+    answers={201: Json(models.Sandbox)},
+    refusals=(401, 402, 403, 404, 409, 422, 429, 500, 503),
+    security=("bearer",),
+)
+
 LIST_SANDBOXES: Final = Operation(
     id="list_sandboxes",
     method="GET",
@@ -30,16 +40,6 @@ LIST_SANDBOXES: Final = Operation(
     ),
     answers={200: Json(models.SandboxList)},
     refusals=(401, 402, 403, 422, 429, 500, 503),
-    security=("bearer",),
-)
-
-CREATE_SANDBOX: Final = Operation(
-    id="create_sandbox",
-    method="POST",
-    path="/api/v1/sandbox",
-    body=models.CreateSandboxRequest,
-    answers={201: Json(models.Sandbox)},
-    refusals=(401, 402, 403, 404, 409, 422, 429, 500, 503),
     security=("bearer",),
 )
 

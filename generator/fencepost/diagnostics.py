@@ -171,6 +171,8 @@ def render(diagnostic: Diagnostic, source_line: str | None = None) -> str:
 
 
 def _excerpt(location: Location, source_line: str) -> list[str]:
+    if not source_line.strip():
+        return []
     number = str(location.line)
     before, after = _window(source_line.rstrip(), location.column - 1)
     return [

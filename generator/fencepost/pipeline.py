@@ -15,6 +15,7 @@ from fencepost.ir.api import Api
 from fencepost.ir.edits import Edit
 from fencepost.names.assign import assign_names
 from fencepost.names.hoist import hoist
+from fencepost.names.split import split
 from fencepost.names.tables import Names
 from fencepost.names.target import read_target
 from fencepost.read.api import read_api
@@ -63,9 +64,9 @@ def _understood(document: Document, sink: Diagnostics) -> Api:
 
 
 def named(api: Api) -> tuple[Api, Names]:
-    """The document with its inline types hoisted, as packages are printed from it, and every name in them."""
-    hoisted = hoist(api, schema_of)
-    return hoisted, assign_names(hoisted)
+    """The document as packages are printed from it, and every name in them: inline types hoisted, sides split."""
+    printed = split(hoist(api, schema_of))
+    return printed, assign_names(printed)
 
 
 def print_package(source: str, choice: Choice, sink: Diagnostics) -> Package:

@@ -114,7 +114,7 @@ def test_absent_null_and_a_value_are_three_things(generated: Generate, call: Cal
 def test_a_model_is_as_good_as_its_fields(generated: Generate, call: Caller):
     package = generated(THINGS)
     route = respx.post(f"{URL}/things").respond(201, json={"name": "a"})
-    call(package, "things.create", package.Thing(name="a", note=None))
+    call(package, "things.create", package.ThingRequest(name="a", note=None))
     assert route.calls[0].request.content == b'{"name":"a","note":null}'
 
 

@@ -7,18 +7,15 @@ import textwrap
 from fencepost.emit.blueprint import Blueprint
 from fencepost.emit.manifest import Package
 from fencepost.emit.package import emit_package
-from fencepost.names.assign import assign_names
-from fencepost.names.hoist import hoist
 from fencepost.names.target import read_target
-from fencepost.rules.schema import schema_of
+from fencepost.pipeline import named
 
 from ..inline import api_of, document
 
 
 def blueprint(body: str, *environment: str, name: str = "things.yaml") -> Blueprint:
     """What the emitters are given for the document."""
-    api = hoist(api_of(document(body), name=name)[0], schema_of)
-    names = assign_names(api)
+    api, names = named(api_of(document(body), name=name)[0])
     target = read_target(api, names, package="thing_client", environment=environment)
     return Blueprint(api=api, names=names, target=target)
 

@@ -49,7 +49,7 @@ def test_a_body_is_given_as_a_model_or_field_by_field():
     text = operation(f"requestBody: {{required: true, content: {{application/json: {THING}}}}}, {MADE}")
     assert (
         "    @overload\n"
-        "    def create(self, request: Thing, *, options: Options = AS_CLIENT) -> Thing: ...\n"
+        "    def create(self, request: ThingRequest, *, options: Options = AS_CLIENT) -> Thing: ...\n"
         "    @overload\n"
         "    def create(\n"
         "        self,\n"
@@ -66,7 +66,7 @@ def test_a_body_is_given_as_a_model_or_field_by_field():
         "        options: Options = AS_CLIENT,\n"
         "    ) -> Thing: ...\n"
         "    def create(\n"
-        "        self, request: Thing | None = None, *, options: Options = AS_CLIENT, **fields: object\n"
+        "        self, request: ThingRequest | None = None, *, options: Options = AS_CLIENT, **fields: object\n"
         "    ) -> Thing:\n"
     ) in text
     assert "operations.CREATE_THING, Arguments(body=request, fields=fields), options" in text

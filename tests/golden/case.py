@@ -8,6 +8,7 @@ file. Everything else in the folder lies in the working directory of the command
 from __future__ import annotations
 
 import io
+import re
 import shlex
 import shutil
 import signal
@@ -22,6 +23,12 @@ from .circumstances import circumstances_of
 
 HERE = Path(__file__).parent
 EXPECTED = ("stdout.txt", "stderr.txt", "exit_code", "files.txt")
+
+VARYING = (
+    (re.compile(r"(?<=127\.0\.0\.1:)[3-6][0-9]{4}\b"), "PORT"),
+    (re.compile(r"(?<= in )[0-9.]+ s\b"), "SECONDS s"),
+)
+"""A port that the system chose, and how long something took."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +96,11 @@ def made(text: str, given: dict[str, str]) -> str:
 
 
 def unmade(text: str, given: dict[str, str]) -> str:
-    """The text with what only this run was given written as in the command."""
+    """The text with what only this run was given written as in the command, and what no run repeats as a word."""
     for name, value in given.items():
         text = text.replace(value, f"{{{name}}}")
+    for pattern, word in VARYING:
+        text = pattern.sub(word, text)
     return text
 
 

@@ -6,9 +6,11 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
 from pathlib import Path
 from typing import TypeAlias
+
+import pytest
 
 Given: TypeAlias = dict[str, str]
 """Placeholder in the command to its value in this run."""
@@ -36,7 +38,16 @@ def a_link_leads_out(folder: Path) -> Iterator[Given]:
     yield {}
 
 
+@contextmanager
+def the_disk_is_full(_: Path) -> Iterator[Given]:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with suppress(OSError), Path("/dev/full").open("w", encoding="utf-8") as full, redirect_stdout(full):
+        yield {}
+
+
 CIRCUMSTANCES: dict[str, Callable[[Path], AbstractContextManager[Given]]] = {
+    "arguments/full_disk": the_disk_is_full,
     "mock/port_in_use": a_port_is_taken,
     "output/another_run_is_writing": another_run_writes,
     "output/symbolic_link_in_the_way": a_link_leads_out,

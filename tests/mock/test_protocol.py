@@ -116,7 +116,7 @@ def test_the_fixed_token_may_be_the_key_the_password_or_both_of_basic():
 def test_a_method_that_the_path_does_not_have_is_told_the_ones_it_has(mock: Served, method: str):
     answer = mock.request(method, SANDBOXES)
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST, GET, DELETE")
-    assert answer.json() == {"detail": "this path allows GET, POST, DELETE"}
+    assert answer.json() == {"detail": "this path allows POST, GET, DELETE"}
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,21 @@ def test_rules_stay_with_the_object_and_are_not_given_classes():
         "if: {required: [a], properties: {a: {enum: [x, y]}}}, then: {required: [b]}}"
     )
     assert names(api) == ["Thing"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "name"),
+    [
+        ("{type: array, items: {type: string}}", None),
+        ("{type: object, additionalProperties: {type: integer}}", None),
+        ("{type: string, format: date}", None),
+        ("{type: array, minItems: 1, items: {type: string}}", "DoBody"),
+        ("{type: array, items: {type: integer, maximum: 8}}", "DoBody"),
+        ("{type: string, maxLength: 3}", "DoBody"),
+        ("{const: a}", "DoBody"),
+    ],
+)
+def test_a_whole_body_has_a_name_where_an_annotation_would_not_say_all_of_it(schema: str, name: str | None):
+    body = f"requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}"
+    api = hoisted(f"paths: {{/do: {{post: {{operationId: do, {body}, responses: {{}}}}}}}}\n")
+    assert names(api) == ([] if name is None else [name])

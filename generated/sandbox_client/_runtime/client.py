@@ -59,10 +59,10 @@ class Arguments:
     """What a method was called with."""
 
     body: object = field(default=None, repr=False)
-    fields: Mapping[str, object] = field(default_factory=dict, repr=False)
+    fields: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
     """The fields of the body, where it is not given as a whole."""
 
-    parameters: Mapping[str, object] = field(default_factory=dict)
+    parameters: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 class Call(Generic[R]):

@@ -25,9 +25,11 @@ class Answer(Protocol[R_co]):
 
     def takes(self, content_type: str) -> bool:
         """Whether the document has a body of this type here."""
+        ...
 
     def read(self, content: bytes) -> R_co:
         """The value of a body. Raises ValueError, most often ValidationError, when it breaks the document."""
+        ...
 
 
 class Body(Protocol):
@@ -35,6 +37,7 @@ class Body(Protocol):
 
     def written(self, operation_id: str, body: object, fields: Mapping[str, object]) -> Written:
         """The body, given as a whole or field by field. Raises ValidationError or TypeError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

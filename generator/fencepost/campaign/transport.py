@@ -5,6 +5,7 @@ The only module of the campaign that touches the outside world.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -82,7 +83,8 @@ def _lost(error: Exception, seconds: float) -> Lost:
         case httpx.ConnectTimeout() | httpx.ReadTimeout() | httpx.WriteTimeout() | httpx.PoolTimeout():
             return Lost(kind="timeout", reason=f"no answer within {seconds:g} s")
         case httpx.ConnectError():
-            return Lost(kind="refused", reason=f"the connection failed: {error}")
+            reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error)).lower()
+            return Lost(kind="refused", reason=f"the connection failed: {reason}")
         case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL() | ValueError():
             return Lost(kind="unsendable", reason=f"HTTP cannot carry it: {error}")
         case httpx.RemoteProtocolError() if "disconnected" not in str(error):

@@ -132,6 +132,8 @@ class Nominals:
 
     def _variant(self, kind: Union) -> Json:
         """The value of the first variant that has one; null last, because it says least."""
+        from fencepost.cases.valid import valid_points
+
         ordered = sorted(kind.variants, key=lambda variant: isinstance(variant, Null))
         for variant in ordered:
             try:
@@ -140,6 +142,9 @@ class Nominals:
                 continue
             if not kind.exclusive or allows(kind, value, self.api):
                 return value
+        for point in (point for variant in ordered if kind.exclusive for point in valid_points(variant, self)):
+            if allows(kind, point.value, self.api):
+                return point.value
         raise UnattainableError
 
     def _array(self, kind: Array) -> Json:

@@ -69,7 +69,7 @@ def address(url: str | None) -> str:
 def _is_base(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and url.isprintable()
     except ValueError:
         return False
     return named and not parts.query and not parts.fragment

@@ -26,7 +26,7 @@ from fencepost.cli.caseload import Caseload
 from fencepost.cli.environment import secret_from
 from fencepost.cli.exploring import explorer
 from fencepost.cli.stopping import code_of
-from fencepost.diagnostics import refusal
+from fencepost.diagnostics import refusal, visible
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.report.terminal import watching
@@ -155,5 +155,5 @@ def outline(campaign: Campaign) -> None:
     counts = Counter((planned.case.operation, planned.phase) for planned in campaign.plan)
     for operation in campaign.operations:
         told = [f"{phase} {counts[operation.id, phase]}" for phase in campaign.settings.phases if phase != "explore"]
-        typer.echo(f"{operation.id}: {', '.join(told)}")
+        typer.echo(f"{visible(operation.id)}: {', '.join(told)}")
     typer.echo(f"{len(campaign.plan)} cases planned, no request sent")

@@ -41,7 +41,9 @@ def choose(api: Api, wanted: Iterable[str], unwanted: Iterable[str], tags: Itera
         and (not tagged or tagged & set(operation.tags))
     )
     if not chosen:
-        raise refusal("A003", "no operation is left to work on", address=api.source, remedy="choose fewer restrictions")
+        message = "no operation is left to work on" if api.operations else "the document has no operation"
+        remedy = "leave out one of --operation, --exclude-operation and --tag" if api.operations else "add one to paths"
+        raise refusal("A003", message, address=api.source, remedy=remedy)
     return chosen
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def explain(
-    subject: Annotated[str, typer.Argument(metavar="SPEC|CHECK|CODE", help="A document, a check, or a diagnostic code.")],
+    subject: Annotated[
+        str, typer.Argument(metavar="SPEC|CHECK|CODE", help="A document, a check, or a diagnostic code.")
+    ],
     topic: Annotated[
         str | None, typer.Argument(metavar="[RULE|OPERATION]", help="A rule or an operation of the document.")
     ] = None,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import typer
 
 from fencepost.deviations import Deviation, deviations, with_value
-from fencepost.diagnostics import Diagnostics, FencepostError, refusal
+from fencepost.diagnostics import Diagnostics, FencepostError, refusal, visible
 from fencepost.ir.api import Api
 from fencepost.pipeline import load_edited
 
@@ -40,7 +40,7 @@ def edited_api(spec: str, deviation: Deviation) -> Api:
 def show_deviations(api: Api) -> None:
     """Print every deviation of the document: its id and what it means, a line each."""
     for deviation in deviations(api):
-        typer.echo(f"{deviation.id}\t{deviation.description}")
+        typer.echo(f"{visible(deviation.id)}\t{visible(deviation.description)}")
 
 
 def chosen_deviations(api: Api, wanted: Iterable[str]) -> tuple[Deviation, ...]:

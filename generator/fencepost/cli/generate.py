@@ -31,7 +31,7 @@ def generate(
     Prints what changed for those who use the package, and nothing where nothing did.
     """
     from fencepost.cli.remarks import show_errors
-    from fencepost.diagnostics import Diagnostics
+    from fencepost.diagnostics import Diagnostics, visible
     from fencepost.emit.surface import surface_changes
     from fencepost.pipeline import Choice, check_output
     from fencepost.pipeline import generate as write_package
@@ -42,7 +42,7 @@ def generate(
         differences = check_output(spec, output, choice, sink)
         show_errors(sink.sorted())
         for difference in differences:
-            typer.echo(f"{difference.kind} {output / difference.path}")
+            typer.echo(f"{difference.kind} {visible(str(output / difference.path))}")
         raise typer.Exit(1 if differences else 0)
     written = write_package(spec, output, choice, "overwrite" if force else "refuse", sink)
     show_errors(sink.sorted())
@@ -50,4 +50,4 @@ def generate(
     for line in surface_changes(before, written.after.surface):
         typer.echo(line)
     if written.before is None:
-        typer.echo(f"wrote {len(written.after.digests)} files to {output}", err=True)
+        typer.echo(f"wrote {len(written.after.digests)} files to {visible(str(output))}", err=True)

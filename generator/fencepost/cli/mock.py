@@ -32,6 +32,7 @@ def mock(
     from fencepost.cli.document import load_document
     from fencepost.cli.environment import secret_from
     from fencepost.cli.faults import faulty, show_deviations
+    from fencepost.diagnostics import visible
     from fencepost.mock.app import create_app
     from fencepost.mock.server import address_of, listen, random_identifier, serve, system_clock
 
@@ -42,7 +43,7 @@ def mock(
         return
     app = create_app(faulty(api, spec, fault), token=token, clock=system_clock, new_identifier=random_identifier)
     listener = listen(port)
-    typer.echo(f"{api.title} at {address_of(listener)}; {_credential(api, token_env)}")
+    typer.echo(f"{visible(api.title)} at {address_of(listener)}; {_credential(api, token_env)}")
     serve(app if quiet else _logged(app), listener)
 
 

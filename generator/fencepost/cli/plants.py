@@ -14,6 +14,7 @@ from fencepost.campaign.failure import Failure
 from fencepost.cli.campaigns import Campaign, campaign_summary, mock_of
 from fencepost.cli.faults import chosen_deviations, edited_api
 from fencepost.deviations import Deviation
+from fencepost.diagnostics import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def plant_all(campaign: Campaign, spec: str, wanted: Iterable[str], timeout: flo
     for deviation in chosen_deviations(campaign.api, wanted):
         found = _found(campaign, spec, deviation, timeout)
         missed += found.first is None
-        typer.echo(_line(found))
+        typer.echo(visible(_line(found)))
     return 1 if missed else 0
 
 

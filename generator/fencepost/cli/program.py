@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated
@@ -70,7 +72,7 @@ def run(arguments: list[str] | None = None) -> int:
     end_on_signals()
     _print_every_character()
     with _InWords() as words:
-        words.code = app(arguments, standalone_mode=False) or 0
+        words.code = app(arguments, prog_name="fencepost", standalone_mode=False) or 0
     return words.code
 
 
@@ -119,19 +121,24 @@ def _in_words(error: Exception, trace: TracebackType | None) -> tuple[int, Fence
 
 
 def _say(told: FencepostError) -> None:
-    try:
+    # Where standard error cannot be written, nobody can be told; the exit code says the rest.
+    with suppress(OSError):
         show_errors(told.diagnostics)
-    except OSError:
-        pass  # Nobody can be told, since standard error cannot be written; the exit code says the rest.
 
 
 def _misuse(error: typer.TyperException) -> FencepostError:
     """Arguments that no command takes."""
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", None) or "fencepost"
-    message = error.format_message().rstrip(".")
-    remedy = f"`{command} --help` tells what it takes"
-    return refusal("A015", message[:1].lower() + message[1:], address=command, remedy=remedy)
+    message, _, hint = re.sub(r" \(Possible options: (.*)\)", r". Did you mean \1?", error.format_message()).partition(
+        ". "
+    )
+    remedy = hint or f"`{command} --help` tells what it takes"
+    return refusal("A015", _uncapped(message.rstrip(".")), address=command, remedy=_uncapped(remedy))
+
+
+def _uncapped(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _system_refusal(error: OSError) -> FencepostError:

@@ -40,7 +40,7 @@ def _read(path: Path) -> Json:
     except OSError as error:
         raise _refused(str(path), f"the report cannot be read: {(error.strerror or 'no such file').lower()}") from None
     except ValueError as error:
-        raise _refused(str(path), f"this is not JSON: {error}") from None
+        raise _refused(str(path), f"this is not JSON: {str(error).lower()}") from None
     return value
 
 

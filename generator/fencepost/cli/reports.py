@@ -32,7 +32,8 @@ def prepare_folder(folder: Path | None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NAME).touch()
     except OSError as error:
-        message = f"the report folder cannot be written: {(error.strerror or str(error)).lower()}"
+        reason = "this is a file" if folder.is_file() else (error.strerror or str(error)).lower()
+        message = f"the report folder cannot be written: {reason}"
         raise refusal("A008", message, address=str(folder), remedy=_ELSEWHERE) from None
 
 

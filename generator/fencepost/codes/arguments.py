@@ -45,8 +45,8 @@ ARGUMENTS: dict[str, Page] = {
     ),
     "A008": Page(
         title="the report folder cannot be written",
-        meaning="The folder of --report-dir could not be made, or report.json not be written into it. It is tried before "
-        "the first request, so that no long run ends without its report.",
+        meaning="The folder of --report-dir could not be made, or report.json not be written into it. It is tried "
+        "before the first request, so that no long run ends without its report.",
         remedy="Name a folder that can be written.",
     ),
     "A009": Page(
@@ -72,20 +72,20 @@ ARGUMENTS: dict[str, Page] = {
     ),
     "A013": Page(
         title="a variable that is not set",
-        meaning="A credential is named by the environment variable that holds it, so that it stands in no command line, "
-        "history or report. This variable is not set, or empty.",
+        meaning="A credential is named by the environment variable that holds it, so that it stands in no command "
+        "line, history or report. This variable is not set, or empty.",
         remedy="Export it before the command. The option takes the name of the variable, not the token.",
     ),
     "A014": Page(
         title="the last run cannot be kept",
-        meaning="A run with failures is kept in `.fencepost/last` below the working directory, where `fencepost replay` "
-        "finds them by key. That folder cannot be written here; nothing else is lost.",
+        meaning="A run with failures is kept in `.fencepost/last` below the working directory, where `fencepost "
+        "replay` finds them by key. That folder cannot be written here; nothing else is lost.",
         remedy="Give --report-dir, and replay with report.json#KEY.",
     ),
     "A015": Page(
         title="arguments that no command takes",
-        meaning="The command line names an unknown command or option, leaves out an argument, or gives an option a value "
-        "that it cannot have.",
+        meaning="The command line names an unknown command or option, leaves out an argument, or gives an option a "
+        "value that it cannot have.",
         remedy="`fencepost COMMAND --help` shows every option with an example.",
     ),
     "A016": Page(
@@ -96,8 +96,8 @@ ARGUMENTS: dict[str, Page] = {
     ),
     "B001": Page(
         title="a bug of fencepost",
-        meaning="fencepost came to a state that it should never reach. The exit code is 3, and neither your document nor "
-        "your server is to blame.",
+        meaning="fencepost came to a state that it should never reach. The exit code is 3, and neither your document "
+        "nor your server is to blame.",
         remedy="Please report the message, with the command and, if you may, the document.",
     ),
 }

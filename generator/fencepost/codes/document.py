@@ -28,7 +28,8 @@ DOCUMENT: dict[str, Page] = {
     ),
     "D005": Page(
         title="the document cannot be fetched",
-        meaning="The address did not answer with 200. Redirects are not followed: a document comes from where you said.",
+        meaning="The address did not answer with 200. Redirects are not followed: a document comes from where you "
+        "said.",
         remedy="Open the address in a browser, name the address it leads to, or save the document and name the file.",
     ),
     "D010": Page(
@@ -47,8 +48,8 @@ DOCUMENT: dict[str, Page] = {
     ),
     "D012": Page(
         title="no JSON value",
-        meaning="YAML can say what JSON cannot: tags of a programming language, objects as names, infinite numbers. "
-        "An OpenAPI document is limited to what JSON can say.",
+        meaning="YAML can say what JSON cannot: tags of a programming language, objects as names, infinite numbers. An "
+        "OpenAPI document is limited to what JSON can say.",
         remedy="Write the plain value; put text that looks like a number in quotes.",
     ),
     "D013": Page(
@@ -64,8 +65,8 @@ DOCUMENT: dict[str, Page] = {
     ),
     "D021": Page(
         title="an unsupported version of OpenAPI",
-        meaning="OpenAPI 3.0, 3.1 and 3.2 are read. Swagger 2.0 spells bodies and parameters differently, and a version "
-        "that does not exist yet may mean anything.",
+        meaning="OpenAPI 3.0, 3.1 and 3.2 are read. Swagger 2.0 spells bodies and parameters differently, and a "
+        "version that does not exist yet may mean anything.",
         remedy="Convert the document to OpenAPI 3, or correct its version, such as `openapi: 3.1.0`.",
     ),
     "F001": Page(
@@ -92,8 +93,8 @@ DOCUMENT: dict[str, Page] = {
     ),
     "F005": Page(
         title="a reference that leads only to itself",
-        meaning="Following the reference from one place to the next comes back to where it began, and no schema was met "
-        "on the way. A schema that contains itself in a property or an item is a different thing, and fine.",
+        meaning="Following the reference from one place to the next comes back to where it began, and no schema was "
+        "met on the way. A schema that contains itself in a property or an item is a different thing, and fine.",
         remedy="Give one of the places on the way a schema of its own.",
     ),
 }

@@ -56,7 +56,8 @@ OPERATIONS: dict[str, Page] = {
     ),
     "X001": Page(
         title="x-fencepost-rate-limit cannot be read",
-        meaning="The limit of an operation is a number of requests in a number of seconds, counted by what `per` lists.",
+        meaning="The limit of an operation is a number of requests in a number of seconds, counted by what `per` "
+        "lists.",
         remedy="Write it like {requests: 500, seconds: 60, per: [ip, token]}.",
     ),
     "X002": Page(

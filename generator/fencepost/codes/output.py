@@ -30,8 +30,8 @@ OUTPUT: dict[str, Page] = {
     ),
     "W003": Page(
         title="a generated file was edited by hand",
-        meaning="The file differs from what the manifest says was written. Nothing was changed, so that the edit is not "
-        "lost.",
+        meaning="The file differs from what the manifest says was written. Nothing was changed, so that the edit is "
+        "not lost.",
         remedy="Undo the edit, keep it in a file of your own, or let it be replaced with --force.",
     ),
     "W004": Page(
@@ -42,8 +42,8 @@ OUTPUT: dict[str, Page] = {
     ),
     "W005": Page(
         title="the output cannot be written",
-        meaning="The system refused: no permission, no space, a read-only disk, or a file where a folder is needed. The "
-        "package that was there before is whole.",
+        meaning="The system refused: no permission, no space, a read-only disk, or a file where a folder is needed. "
+        "The package that was there before is whole.",
         remedy="Give -o a folder that can be written, or make room.",
     ),
     "W006": Page(
@@ -69,8 +69,8 @@ OUTPUT: dict[str, Page] = {
     ),
     "T001": Page(
         title="the target cannot be reached",
-        meaning="Not one request was answered: the server is not running, listens elsewhere, or its name is unknown. "
-        "A server that is lost later ends the run with 2 and a report of what was found until then.",
+        meaning="Not one request was answered: the server is not running, listens elsewhere, or its name is unknown. A "
+        "server that is lost later ends the run with 2 and a report of what was found until then.",
         remedy="Start the server, or correct --url.",
     ),
 }

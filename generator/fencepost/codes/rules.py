@@ -13,15 +13,16 @@ RULES: dict[str, Page] = {
     ),
     "R002": Page(
         title="a rule reads a field that is not declared",
-        meaning="The object allows other properties than those it declares, so that the rule can hold; but nothing says "
-        "what the field is, and it may be misspelt.",
+        meaning="The object allows other properties than those it declares, so that the rule can hold; but nothing "
+        "says what the field is, and it may be misspelt.",
         remedy="Correct the name, or declare the field under properties.",
     ),
     "R003": Page(
         title="a rule that is always kept",
         meaning="No body that the rest of the schema allows breaks the rule: what it asks for always holds, or its "
         "condition never does.",
-        remedy="Remove the rule, or correct its condition or its consequence. `fencepost explain SPEC RULE` shows both.",
+        remedy="Remove the rule, or correct its condition or its consequence. `fencepost explain SPEC RULE` shows "
+        "both.",
     ),
     "R004": Page(
         title="rules that exclude each other",
@@ -38,7 +39,8 @@ RULES: dict[str, Page] = {
         title="too many regions",
         meaning="The rules of one object split its valid bodies into more than 64 regions. Bodies are then drawn and "
         "checked one by one in place of being made valid from the start; none that is sent breaks a rule.",
-        remedy="Nothing needs to be done. Fewer alternatives in a rule, or fewer rules on one object, are read exactly.",
+        remedy="Nothing needs to be done. Fewer alternatives in a rule, or fewer rules on one object, are read "
+        "exactly.",
     ),
     "V001": Page(
         title="a fault that cannot have this value",

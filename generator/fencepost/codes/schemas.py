@@ -28,8 +28,8 @@ SCHEMAS: dict[str, Page] = {
     ),
     "S005": Page(
         title="a value is listed twice",
-        meaning="An enum holds the same JSON value twice: 1 and 1.0 are the same. It gives one member of the model, and "
-        "one case. Perhaps one of the two was meant to be another value.",
+        meaning="An enum holds the same JSON value twice: 1 and 1.0 are the same. It gives one member of the model, "
+        "and one case. Perhaps one of the two was meant to be another value.",
         remedy="Remove one of the two, or correct it. Both places are named.",
     ),
     "S006": Page(
@@ -45,15 +45,16 @@ SCHEMAS: dict[str, Page] = {
     ),
     "S008": Page(
         title="a flag of OpenAPI 3.0",
-        meaning="`exclusiveMinimum: true` is how OpenAPI 3.0 said that the minimum itself is not allowed; since 3.1 the "
-        "keyword holds the bound. It is read as it was meant, but other tools may drop it.",
+        meaning="`exclusiveMinimum: true` is how OpenAPI 3.0 said that the minimum itself is not allowed; since 3.1 "
+        "the keyword holds the bound. It is read as it was meant, but other tools may drop it.",
         remedy="Write `exclusiveMinimum: 0` in place of `minimum: 0` and the flag; likewise for maximum.",
     ),
     "S009": Page(
         title="a pattern that no engine reads",
         meaning="The pattern is no regular expression of ECMA-262, or one with counts too large to be built. Nothing "
         "enforces it, and `fencepost check` lists it so.",
-        remedy="Write it in ECMA-262: no atomic groups, no comments, and an upper bound of counts only after a lower one.",
+        remedy="Write it in ECMA-262: no atomic groups, no comments, and an upper bound of counts only after a lower "
+        "one.",
     ),
     "S010": Page(
         title="a schema defined by itself alone",
@@ -66,5 +67,11 @@ SCHEMAS: dict[str, Page] = {
         meaning="The bounds, values or parts of the schema exclude each other, so that nothing can be of this type. "
         "Wherever it is required nothing valid can be sent; everything else goes on.",
         remedy="Loosen what excludes the rest: a minimum above the maximum, parts of an allOf with different types.",
+    ),
+    "S012": Page(
+        title="required on a field",
+        meaning="`required: true` stands on a schema, as on a parameter. What JSON Schema requires of an object is a "
+        "list of names on that object; the flag is not enforced, and `fencepost check` lists it so.",
+        remedy="Write required: [name] on the object that holds the field, beside properties.",
     ),
 }

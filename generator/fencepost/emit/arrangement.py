@@ -51,17 +51,9 @@ def _field(node: ast.AnnAssign, field: PrintedField, number: int) -> str:
 
 
 def _value(value: ast.expr) -> str:
-    """The default; one that can be changed is made anew for each model."""
+    """The default; one that can be changed is given to `Field`, which makes a copy of it for each model."""
     text = ast.unparse(value)
-    match value:
-        case ast.List(elts=[]):
-            return "Field(default_factory=list)"
-        case ast.Dict(keys=[]):
-            return "Field(default_factory=dict)"
-        case ast.List() | ast.Dict():
-            return f"Field(default_factory=lambda: {text})"
-        case _:
-            return text
+    return f"Field(default={text})" if isinstance(value, ast.List | ast.Dict) else text
 
 
 def _placed(node: ast.expr, field: PrintedField, name: str) -> ast.expr:

@@ -9,8 +9,6 @@ from typing import TypeAlias
 from fencepost.emit.manifest import File
 from fencepost.emit.python.imports import Import
 from fencepost.ir.api import Api
-from fencepost.ir.types import Residual
-from fencepost.ir.walk import types_of, walk_with_rules
 from fencepost.names.identifiers import Identifier
 from fencepost.names.tables import Names
 from fencepost.names.target import Target
@@ -27,11 +25,6 @@ class Blueprint:
     def path(self, name: str) -> str:
         """The path of a file of the import package, from the root of the output."""
         return f"{self.target.package}/{name}"
-
-    @property
-    def needs_validator(self) -> bool:
-        """Whether the document says something that only a JSON Schema validator can judge."""
-        return any(isinstance(part, Residual) for kind in types_of(self.api) for part in walk_with_rules(kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,12 @@ class CredentialArgument:
         """What the argument may be."""
         return Code("str") if self.is_required and self.variable is None else Code("str | None")
 
+    @property
+    def declaration(self) -> Code:
+        """The argument in the signature of a client."""
+        fallback = "" if self.annotation == "str" else " = None"
+        return Code(f"{self.name}: {self.annotation}{fallback}")
+
 
 def credential_arguments(blueprint: Blueprint) -> tuple[CredentialArgument, ...]:
     """The schemes that the client can show and some operation asks for, in the order of the document."""
@@ -87,9 +93,7 @@ def _needs(operation: Operation, key: str) -> bool:
 def shown_alternatives(operation: Operation, api: Api) -> tuple[tuple[str, ...], ...]:
     """The alternatives of an operation without the schemes that the client cannot show, each once."""
     shown = {scheme.key for scheme in api.security_schemes if scheme.is_text}
-    return tuple(
-        dict.fromkeys(tuple(key for key in alternative if key in shown) for alternative in operation.security)
-    )
+    return tuple(dict.fromkeys(tuple(key for key in alternative if key in shown) for alternative in operation.security))
 
 
 def unshown_schemes(operation: Operation, api: Api) -> Iterator[SecurityScheme]:

@@ -30,7 +30,7 @@ def print_classes(draft: Draft) -> dict[str, ClassText]:
     if not (draft.classes or draft.choices):
         return {}
     text = _generated(draft)
-    lines = tuple(text.splitlines())
+    lines = tuple(text.split("\n"))
     classes = (node for node in ast.parse(text).body if isinstance(node, ast.ClassDef))
     return {node.name: ClassText(tree=node, lines=lines) for node in classes}
 
@@ -46,4 +46,5 @@ def _generated(draft: Draft) -> str:
         text = generate(dcg_document(draft), config=dcg_options(draft))
     if not isinstance(text, str):
         raise TypeError("datamodel-code-generator printed no single module")
-    return text
+    # It prints half a surrogate pair as it is; in a literal of Python its escape means the same.
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from fencepost.emit.banner import place_name
@@ -87,8 +88,9 @@ class Draft:
         return tuple(each.rules for each in self.classes if each.rules is not None)
 
 
+@lru_cache(maxsize=1)
 def draft_of(blueprint: Blueprint) -> Draft:
-    """The draft of a document."""
+    """The draft of a document; several modules are printed from the same one."""
     drafter = _Drafter(blueprint)
     printed = (*drafter.components(), *drafter.parameters())
     choices = tuple(each for each in printed if isinstance(each, PrintedChoice))
@@ -96,7 +98,7 @@ def draft_of(blueprint: Blueprint) -> Draft:
         printed=(*choices, *(each for each in printed if not isinstance(each, PrintedChoice))),
         schemas=drafter.judge.components,
         asks_validator=drafter.judge.is_needed,
-        unenforced=tuple(dict.fromkeys(drafter.unenforced())),
+        unenforced=tuple({(found, found.location): found for found in drafter.unenforced()}.values()),
     )
 
 

@@ -85,7 +85,15 @@ def _run_ruff(arguments: tuple[str, ...], names: tuple[str, ...], folder: str) -
 
 def runtime_files(folder: str) -> tuple[File, ...]:
     """The runtime as files below a folder of the package, byte for byte."""
-    source = Path(__file__).parents[1] / "runtime"
+    return _copied(Path(__file__).parents[1] / "runtime", folder)
+
+
+def drawing_files(folder: str) -> tuple[File, ...]:
+    """The words that strategies are written in, as files below a folder of the package, byte for byte."""
+    return _copied(Path(__file__).parent / "drawing", folder)
+
+
+def _copied(source: Path, folder: str) -> tuple[File, ...]:
     found = sorted(path for path in source.rglob("*.py") if "__pycache__" not in path.parts)
     return tuple(
         File(path=f"{folder}/{path.relative_to(source).as_posix()}", text=path.read_bytes().decode()) for path in found
@@ -178,7 +186,9 @@ def _take(lock: int, directory: Path) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise refusal("W007", "another run is writing here", address=str(directory), remedy="wait for it") from None
+        raise refusal(
+            "W007", "another run is writing here", address=str(directory), remedy="wait until it ends"
+        ) from None
     except OSError:
         return  # A file system without locks on folders, such as NFS: nobody is kept out there.
 

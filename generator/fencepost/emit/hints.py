@@ -25,6 +25,7 @@ from fencepost.emit.python.scalars import (
 )
 from fencepost.emit.tags import tags_of
 from fencepost.emit.unenforced import Side, Unenforced
+from fencepost.ir.references import reference_to
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import (
     Anything,
@@ -45,7 +46,7 @@ from fencepost.ir.types import (
 )
 from fencepost.ir.values import freeze
 from fencepost.names.tables import Names
-from fencepost.rules.schema import COMPONENTS, schema_of
+from fencepost.rules.schema import schema_of
 from fencepost.runtime.ecma import compiled
 
 Reading = Literal["exact", "tolerant"]
@@ -114,8 +115,9 @@ class Hints:
             self.remark(keyword, rest.location, reason)
 
     def _judged(self, hint: Hint, kind: Type) -> Hint:
-        keywords = (type(kind).__name__.lower(),)
-        return self.rest(hint, Rest(schema=freeze(schema_of(kind)), keywords=keywords, location=kind.location))
+        schema = schema_of(kind)
+        keywords = tuple(word for word in schema if word != "type") if isinstance(schema, dict) else ()
+        return self.rest(hint, Rest(schema=freeze(schema), keywords=keywords, location=kind.location))
 
     def remark(self, keyword: str, location: Location, reason: str) -> None:
         """Remark a keyword that the printed types leave open."""
@@ -168,14 +170,13 @@ class Hints:
         return Hint(variants=(text,), metadata=metadata, schema=schema)
 
     def _key(self, kind: Type) -> Hint:
-        resolved = self._forms.domains.resolve(kind)
-        if isinstance(resolved, String):
-            return self._string(resolved)
-        return TEXT if isinstance(resolved, Anything) else self._judged(TEXT, kind)
+        """The hint of a member's name, which is a string whatever else the type allows."""
+        names = self._forms.domains.intersect(String(location=kind.location), kind)
+        return self.of(names) if isinstance(names, String | Enum) else self._judged(TEXT, kind)
 
     def _reference(self, name: str) -> Hint:
         class_name, form = self._names.class_name(name), self._forms.form(name)
-        schema = None if isinstance(form, AliasForm) else freeze({"$ref": COMPONENTS + class_name})
+        schema = None if isinstance(form, AliasForm) else freeze({"$ref": reference_to(class_name)})
         hint = Hint(variants=(Code(class_name),), schema=schema)
         return choice((hint, TEXT)) if isinstance(form, ChoiceForm) and self._tolerant else hint
 

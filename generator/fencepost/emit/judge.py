@@ -11,8 +11,8 @@ import jsonschema_rs
 from fencepost.emit.python.code import Code, code
 from fencepost.emit.python.literal import literal
 from fencepost.ir.api import Api
+from fencepost.ir.references import COMPONENTS, component_of
 from fencepost.ir.values import Json, JsonText
-from fencepost.rules.schema import COMPONENTS
 
 _REFERENCE = re.compile(rf'"\$(?:ref|dynamicRef)":"{COMPONENTS}([^"/]+)')
 _EXACT = frozenset(
@@ -64,7 +64,9 @@ class Judge:
 def _references(schema: JsonText) -> Iterator[str]:
     compact = json.dumps(schema.value, separators=(",", ":"), ensure_ascii=False)
     for name in _REFERENCE.findall(compact):
-        yield json.loads(f'"{name}"').replace("~1", "/").replace("~0", "~")
+        component = component_of(COMPONENTS + json.loads(f'"{name}"'))
+        if component is not None:
+            yield component
 
 
 def _is_readable(schema: JsonText, components: Mapping[str, JsonText]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fencepost.emit.python.code import Code, code
 from fencepost.emit.python.literal import literal
 from fencepost.ir.api import Api
+from fencepost.ir.references import COMPONENTS, component_of
 from fencepost.ir.types import Object
 from fencepost.ir.values import Json, JsonText, freeze
 from fencepost.rules.schema import rule_schema
@@ -34,8 +35,8 @@ def _needed(text: str, api: Api) -> Iterator[tuple[str, JsonText]]:
     waiting, seen = [text], set[str]()
     while waiting:
         for pointer in _REFERENCE.findall(waiting.pop()):
-            name = pointer.replace("~1", "/").replace("~0", "~")
-            if name in known and name not in seen:
+            name = component_of(COMPONENTS + pointer)
+            if name is not None and name in known and name not in seen:
                 seen.add(name)
                 waiting.append(known[name].text)
                 yield name, known[name]

@@ -14,9 +14,36 @@ from fencepost.emit.servers import default_address
 from fencepost.names.identifiers import Identifier
 from fencepost.names.target import BASE_URL
 
-_TIMEOUTS = Code("timeouts: Timeouts")
-_RETRIES = Code("retries: Retries")
 _WAYS = (Identifier("timeouts"), Identifier("retries"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressArgument:
+    """The address as an argument of the client."""
+
+    default: str | None
+    """None where the document has no address that is whole."""
+
+    variable: str | None
+    """The environment variable that is read where the argument is not given."""
+
+    @property
+    def annotation(self) -> Code:
+        """What the argument may be."""
+        return Code("str" if self.variable is None else "str | None")
+
+    @property
+    def declaration(self) -> Code:
+        """The argument in the signature of a client."""
+        fallback = "" if self.default is None else " = BASE_URL"
+        return Code(f"{BASE_URL}: {self.annotation}{fallback if self.variable is None else ' = None'}")
+
+    @property
+    def value(self) -> Code:
+        """The address that counts."""
+        if self.default is None or self.variable is None:
+            return Code(BASE_URL)
+        return code("base_url or os.environ.get({variable}) or BASE_URL", variable=literal(self.variable))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,68 +67,59 @@ class Opening:
 
 def opening_of(blueprint: Blueprint) -> Opening:
     """How the client of a document is opened."""
-    credentials = credential_arguments(blueprint)
-    default = default_address(blueprint.api)
-    variable = next((each.name for each in blueprint.target.environment if each.argument == BASE_URL), None)
-    address = _address_argument(default, variable)
-    own = tuple(code("{name}: {kind}", name=item.name, kind=item.annotation) for item in credentials)
-    annotated = code("{name}: {kind}", name=BASE_URL, kind=address[0])
-    names = (*(item.name for item in credentials), BASE_URL, *_WAYS)
+    credentials, address = credential_arguments(blueprint), _address(blueprint)
     return Opening(
-        address=Code("") if default is None else literal(default),
-        settings_arguments=joined(", ", (Code("*"), *own, annotated, _TIMEOUTS, _RETRIES)),
-        client_arguments=joined(
-            ", ",
-            (
-                *(_with_default(item, text) for item, text in zip(credentials, own, strict=True)),
-                code("{annotated}{default}", annotated=annotated, default=address[1]),
-                Code("timeouts: Timeouts = TIMEOUTS"),
-                Code("retries: Retries = RETRIES"),
-            ),
-        ),
-        passed=joined(", ", tuple(code("{name}={name}", name=name) for name in names)),
-        preparations=(*_readings(credentials), *_address_readings(default, variable)),
-        given_address=_given_address(default, variable),
+        address=Code("") if address.default is None else literal(address.default),
+        settings_arguments=_settings_arguments(credentials, address),
+        client_arguments=_client_arguments(credentials, address),
+        passed=_passed(credentials),
+        preparations=tuple(_preparations(credentials, address)),
+        given_address=address.value,
         credentials=_made(credentials),
-        text=_text(credentials, variable),
+        text=_text(credentials, address),
         imports=tuple(item.maker for item in credentials),
     )
 
 
-def _address_argument(default: str | None, variable: str | None) -> tuple[Code, Code]:
-    """What `base_url` may be, and its default."""
-    if variable is not None:
-        return Code("str | None"), Code(" = None")
-    return Code("str"), Code("" if default is None else " = BASE_URL")
+def _address(blueprint: Blueprint) -> AddressArgument:
+    variable = next((each.name for each in blueprint.target.environment if each.argument == BASE_URL), None)
+    return AddressArgument(default=default_address(blueprint.api), variable=variable)
 
 
-def _with_default(item: CredentialArgument, text: Code) -> Code:
-    return text if item.annotation == "str" else code("{text} = None", text=text)
+def _settings_arguments(credentials: tuple[CredentialArgument, ...], address: AddressArgument) -> Code:
+    own = tuple(code("{name}: {kind}", name=item.name, kind=item.annotation) for item in credentials)
+    annotated = code("{name}: {kind}", name=BASE_URL, kind=address.annotation)
+    return joined(", ", (Code("*"), *own, annotated, Code("timeouts: Timeouts"), Code("retries: Retries")))
 
 
-def _readings(credentials: tuple[CredentialArgument, ...]) -> Iterator[Code]:
+def _client_arguments(credentials: tuple[CredentialArgument, ...], address: AddressArgument) -> Code:
+    own = tuple(item.declaration for item in credentials)
+    ways = (Code("timeouts: Timeouts = TIMEOUTS"), Code("retries: Retries = RETRIES"))
+    return joined(", ", (*own, address.declaration, *ways))
+
+
+def _passed(credentials: tuple[CredentialArgument, ...]) -> Code:
+    names = (*(item.name for item in credentials), BASE_URL, *_WAYS)
+    return joined(", ", tuple(code("{name}={name}", name=name) for name in names))
+
+
+def _preparations(credentials: tuple[CredentialArgument, ...], address: AddressArgument) -> Iterator[Code]:
     for item in credentials:
         if item.variable is not None:
-            yield code("{name} = {name} or os.environ.get({variable})", name=item.name, variable=literal(item.variable))
-            yield from _missing(str(item.name), item.variable) if item.is_required else ()
+            yield from _reading(item.name, item.variable)
+            yield from _refusal(item.name, item.variable) if item.is_required else ()
+    if address.default is None and address.variable is not None:
+        yield from _reading(BASE_URL, address.variable)
+        yield from _refusal(BASE_URL, address.variable)
 
 
-def _address_readings(default: str | None, variable: str | None) -> Iterator[Code]:
-    if default is None and variable is not None:
-        yield code("base_url = base_url or os.environ.get({variable})", variable=literal(variable))
-        yield from _missing(str(BASE_URL), variable)
+def _reading(name: Identifier, variable: str) -> Iterator[Code]:
+    yield code("{name} = {name} or os.environ.get({variable})", name=name, variable=literal(variable))
 
 
-def _missing(name: str, variable: str) -> Iterator[Code]:
-    words = literal(f"no {name}: pass {name}= or set {variable}")
-    yield code("if {name} is None:", name=Code(name))
-    yield code("    raise ValueError({words})", words=words)
-
-
-def _given_address(default: str | None, variable: str | None) -> Code:
-    if default is None or variable is None:
-        return Code("base_url")
-    return code("base_url or os.environ.get({variable}) or BASE_URL", variable=literal(variable))
+def _refusal(name: Identifier, variable: str) -> Iterator[Code]:
+    yield code("if {name} is None:", name=name)
+    yield code("    raise ValueError({words})", words=literal(f"no {name}: pass {name}= or set {variable}"))
 
 
 def _made(credentials: tuple[CredentialArgument, ...]) -> Code:
@@ -109,14 +127,11 @@ def _made(credentials: tuple[CredentialArgument, ...]) -> Code:
     return code("{{{pairs}}}", pairs=joined(", ", pairs))
 
 
-def _text(credentials: tuple[CredentialArgument, ...], variable: str | None) -> str:
+def _text(credentials: tuple[CredentialArgument, ...], address: AddressArgument) -> str:
     """What has to be given, and where it is read from otherwise."""
-    wanted = (*(f"one {item.name}" for item in credentials), "one address")
-    listed = (
-        ", ".join(wanted[:-1]) + (", and " if len(wanted) > 2 else " and ") + wanted[-1] if credentials else wanted[0]
-    )
-    variables = (*((str(item.name), item.variable) for item in credentials), (str(BASE_URL), variable))
-    read = tuple(f"{name} is read from {found} where it is not given." for name, found in variables if found)
-    remarks = tuple(f"{item.name} is {item.remark}." for item in credentials if item.remark)
-    rest = "\n".join((*remarks, *read))
-    return f"A client for {listed}.\n\n{rest}".strip()
+    wanted = [f"one {item.name}" for item in credentials]
+    listed = ", ".join(wanted) + (", and " if len(wanted) > 1 else " and " if wanted else "") + "one address"
+    variables = (*((item.name, item.variable) for item in credentials), (BASE_URL, address.variable))
+    read = (f"{name} is read from {found} where it is not given." for name, found in variables if found)
+    remarks = (f"{item.name} is {item.remark}." for item in credentials if item.remark)
+    return "\n".join((f"A client for {listed}.", "", *remarks, *read)).strip()

@@ -35,19 +35,23 @@ class ProjectView:
     package: Code
 
 
-def emit_project(blueprint: Blueprint) -> File:
-    """`pyproject.toml`; a package that needs a validator says so, and only such a package."""
+def emit_project(blueprint: Blueprint, runtime: tuple[File, ...]) -> File:
+    """`pyproject.toml`; a package whose runtime asks a validator says so, and only such a package."""
     api, target = blueprint.api, blueprint.target
     view = ProjectView(
         banner=banner(api),
         name=toml_string(target.distribution),
         version=toml_string(distribution_version(api.version)),
         description=toml_string(f"Client of {' '.join(api.title.split())}"),
-        dependencies=tuple(map(toml_string, _REQUIRED + (_VALIDATOR if blueprint.needs_validator else ()))),
+        dependencies=tuple(map(toml_string, _REQUIRED + (_VALIDATOR if _asks_validator(runtime) else ()))),
         testing=tuple(map(toml_string, _TESTING)),
         package=toml_string(target.package),
     )
     return File(path="pyproject.toml", text=render("pyproject.toml.jinja", view))
+
+
+def _asks_validator(runtime: tuple[File, ...]) -> bool:
+    return any(file.path.endswith("/residual.py") for file in runtime)
 
 
 def toml_string(text: str) -> Code:

@@ -11,15 +11,21 @@ _CHANGE = ("change", "")
 
 
 def blamed(clauses: tuple[Clause, ...]) -> str | None:
-    """The field to change first: what the rules ask for stands last in each clause; None where they differ in it."""
-    names = {clause.literals[-1].field for clause in clauses}
+    """The field to change first, which stands last in a clause; None where several clauses do not agree in it."""
+    names = {clause.literals[-1].field for clause in clauses} if _is_one_demand(clauses) else set()
     return names.pop() if len(names) == 1 else None
 
 
 def remedy(clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> str:
-    """`set vm to true`, and what else has to be so."""
-    found = dict.fromkeys(_remedy(clause.literals[-1], kind, domains) for clause in clauses)
-    return " and ".join(found)
+    """`set vm to true and give region`; empty where it depends on the body which of the clauses it breaks."""
+    if not _is_one_demand(clauses):
+        return ""
+    return " and ".join(dict.fromkeys(_remedy(clause.literals[-1], kind, domains) for clause in clauses))
+
+
+def _is_one_demand(clauses: tuple[Clause, ...]) -> bool:
+    """Whether the clauses ask for something, and under the same condition."""
+    return len({clause.literals[:-1] for clause in clauses}) == 1 and all(clause.literals for clause in clauses)
 
 
 def _remedy(literal: Literal, kind: Object, domains: Domains) -> str:

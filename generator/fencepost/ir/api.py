@@ -54,6 +54,16 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One of the files a document was read from."""
+
+    path: str
+    """From the folder of the root, with slashes; the last name alone for the root itself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
     """One OpenAPI document, read."""
 
@@ -75,6 +85,9 @@ class Api:
     security_schemes: tuple[SecurityScheme, ...] = ()
     ledger: tuple[Occurrence, ...] = ()
     """Every keyword occurrence of every schema reached, in the order of the document."""
+
+    files: tuple[Source, ...] = field(default=(), repr=False, compare=False)
+    """What it was read from, as it stands there, the root first."""
 
     _components: Mapping[str, Component] = field(init=False, repr=False, compare=False)
 

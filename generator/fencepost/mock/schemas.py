@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation
+from fencepost.ir.references import component_of
 from fencepost.ir.values import Json, JsonText
 
 ADDRESS = "urn:fencepost:document"
@@ -137,8 +138,8 @@ def _is_one_way(schema: Json, direction: _Direction, components: dict[str, Json]
     if not isinstance(schema, dict):
         return False
     reference = schema.get("$ref")
-    name = reference.rpartition("/")[2] if isinstance(reference, str) else ""
-    target = components.get(name.replace("~1", "/").replace("~0", "~"))
+    name = component_of(reference) if isinstance(reference, str) else None
+    target = None if name is None else components.get(name)
     return schema.get(direction) is True or (isinstance(target, dict) and target.get(direction) is True)
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from posixpath import normpath
 
 from fencepost.diagnostics import Diagnostics
-from fencepost.ir.api import Api, Component, Tag
+from fencepost.ir.api import Api, Component, Source, Tag
 from fencepost.ir.types import NO_ANNOTATIONS
 from fencepost.ir.values import JsonText, freeze
 from fencepost.read.annotations import read_annotations
@@ -48,6 +51,7 @@ def read_api(document: Document, sink: Diagnostics) -> Api:
         operations=operations,
         security_schemes=schemes,
         ledger=tuple(context.ledger.values()),
+        files=tuple(_sources(documents)),
     )
 
 
@@ -74,6 +78,15 @@ def _checked_root(document: Document) -> tuple[Mapped, str]:
 def _digest(documents: Documents) -> str:
     digests = "".join(document.digest for document in documents.files)
     return documents.root.digest if len(documents.files) == 1 else hashlib.sha256(digests.encode()).hexdigest()
+
+
+def _sources(documents: Documents) -> Iterator[Source]:
+    folder = PurePosixPath(documents.root.name).parent
+    for document in documents.files:
+        # A file referred to as `../b/c.yaml` from `a/` is found there whichever way it is written.
+        path = PurePosixPath(normpath(document.name))
+        below = path.relative_to(folder) if path.is_relative_to(folder) else PurePosixPath(path.name)
+        yield Source(path=below.as_posix(), text=document.text)
 
 
 def _servers(root: Mapped, context: Context) -> tuple[str, ...]:

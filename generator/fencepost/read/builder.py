@@ -62,7 +62,8 @@ class Builder:
                 self.documents += 1
                 if self.documents > 1:
                     remedy = "give each document a file of its own"
-                    raise failure("D010", "a second document begins here; one is read", self._at(event), remedy=remedy)
+                    message = "a second document begins here; only one is read"
+                    raise failure("D010", message, self._at(event), remedy=remedy)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -115,7 +116,8 @@ class Builder:
     def _refuse_tag(self, event: yaml.Event, location: Location) -> None:
         tag = getattr(event, "tag", None)
         if (tag is not None and not str(tag).startswith("tag:yaml.org,2002:")) or str(tag).startswith(_CODE_TAG):
-            raise failure("D012", f"the tag {tag} names no JSON value", location, remedy="write the plain value")
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!")
+            raise failure("D012", f"the tag {shown} names no JSON value", location, remedy="write the plain value")
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         location = self._at(event)
@@ -155,14 +157,14 @@ class Builder:
                 raise failure("D012", message, location, remedy=remedy)
             self._take_key(str(node.value), location)
             return
-        self._place(self._copy(node, location.pointer), None)
+        self._place(self._copy(node, location.pointer, location), None)
 
-    def _copy(self, node: Node, pointer: str) -> Node:
+    def _copy(self, node: Node, pointer: str, alias: Location) -> Node:
         """The anchored value under the pointer where it is used; counted, so that aliases cannot explode."""
         self.copies += 1
         if self.copies > MAX_COPIES:
             message = f"aliases expand to more than {MAX_COPIES} values"
-            raise failure("D013", message, node.location, remedy="use $ref in place of aliases")
+            raise failure("D013", message, alias, remedy="use $ref in place of aliases")
         located = Location(
             file=node.location.file, line=node.location.line, column=node.location.column, pointer=pointer
         )
@@ -170,15 +172,15 @@ class Builder:
             case Scalar(value=value):
                 return Scalar(value=value, location=located)
             case Sequence(items=items):
-                copies = tuple(self._copy(item, f"{pointer}/{index}") for index, item in enumerate(items))
+                copies = tuple(self._copy(item, f"{pointer}/{index}", alias) for index, item in enumerate(items))
                 return Sequence(items=copies, location=located)
             case Mapped(entries=entries):
-                return Mapped(entries=dict(self._copied(entries, pointer)), location=located)
+                return Mapped(entries=dict(self._copied(entries, pointer, alias)), location=located)
 
-    def _copied(self, entries: Mapping[str, Entry], pointer: str) -> Iterator[tuple[str, Entry]]:
+    def _copied(self, entries: Mapping[str, Entry], pointer: str, alias: Location) -> Iterator[tuple[str, Entry]]:
         for key, entry in entries.items():
             below = f"{pointer}/{pointer_token(key)}"
-            yield key, Entry(key=key, node=self._copy(entry.node, below), location=entry.location)
+            yield key, Entry(key=key, node=self._copy(entry.node, below, alias), location=entry.location)
 
     def _count(self, location: Location) -> None:
         self.nodes += 1

@@ -74,6 +74,11 @@ class Context:
             kind = keyword_kind(entry.key)
             self.ledger[key] = Occurrence(keyword=entry.key, kind=kind, residual=residual, location=entry.location)
 
+    def disown(self, entry: Entry) -> None:
+        """Put a keyword occurrence into the ledger as one that nobody enforces, since it cannot be read there."""
+        key = (entry.location.file, entry.location.pointer, entry.key)
+        self.ledger[key] = Occurrence(keyword=entry.key, kind="unknown", residual=False, location=entry.location)
+
     def reads_pattern(self, node: Node) -> bool:
         """Whether an engine can read a pattern."""
         return isinstance(node, Scalar) and isinstance(node.value, str) and _is_readable(node.value)

@@ -5,10 +5,11 @@ Source: OpenAPI 3.0, 4.7.24, against JSON Schema 2020-12.
 
 from __future__ import annotations
 
+from fencepost.ir.references import reference_to
 from fencepost.ir.values import Json
 from fencepost.read.context import Context
 from fencepost.read.keywords import keyword_kind
-from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain, pointer_token
+from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 
 _MAPS = frozenset("properties patternProperties dependentSchemas $defs definitions".split())
 _LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
@@ -38,7 +39,7 @@ def translate(node: Node, context: Context) -> Json:
 
 def _reference(node: Mapped, context: Context) -> dict[str, Json]:
     name = context.component_name(node)
-    return {} if name is None else {"$ref": f"#/components/schemas/{pointer_token(name)}"}
+    return {} if name is None else {"$ref": reference_to(name)}
 
 
 def _member(schema: dict[str, Json], node: Mapped, entry: Entry, context: Context) -> None:
@@ -66,6 +67,8 @@ def _is_unsaid(node: Mapped, entry: Entry, context: Context) -> bool:
             return not context.reads_pattern(entry.node)
         case "nullable":
             return context.old_dialect
+        case "required":
+            return _is_flag(entry.node)
         case _:
             return False
 

@@ -141,10 +141,15 @@ def _pattern(node: Mapped, context: Context) -> Pattern | None:
     if source is None or entry is None:
         return None
     if not context.reads_pattern(entry.node):
-        message = "no engine reads this pattern; it is not enforced"
-        context.warn("S009", message, entry.location, remedy="write it in the syntax of ECMA-262, without huge counts")
+        context.disown(entry)
+        _warn_of_pattern(entry, context)
         return None
     return Pattern(source=source, location=entry.location)
+
+
+def _warn_of_pattern(entry: Entry, context: Context) -> None:
+    message = "no engine reads this pattern; it is not enforced"
+    context.warn("S009", message, entry.location, remedy="write it in the syntax of ECMA-262, without huge counts")
 
 
 def _string(node: Mapped, context: Context, place: Location) -> String:
@@ -221,13 +226,16 @@ def _undeclared(name: str, location: Location, node: Mapped, context: Context, r
     return Field(wire_name=name, type=kind, required=True, location=location, required_location=location)
 
 
+def is_flag(node: Node) -> bool:
+    """Whether a node is true or false."""
+    return isinstance(node, Scalar) and isinstance(node.value, bool)
+
+
 def _required(node: Mapped, context: Context) -> dict[str, Location]:
     entry = node.entries.get("required")
     if entry is None:
         return {}
-    if context.old_dialect and isinstance(entry.node, Scalar):
-        message = "required must be an array of names, on the object that holds the fields"
-        context.error("S007", message, entry.location, "write required: [name] beside properties")
+    if is_flag(entry.node):
         return {}
     names: dict[str, Location] = {}
     for item in context.items(node, "required"):
@@ -240,6 +248,9 @@ def _required(node: Mapped, context: Context) -> dict[str, Location]:
 
 def _pattern_fields(node: Mapped, context: Context, read: ReadSchema) -> tuple[PatternField, ...]:
     declared = context.mapped(node, "patternProperties")
+    for source, entry in () if declared is None else declared.entries.items():
+        if not context.reads_pattern(Scalar(value=source, location=entry.location)):
+            _warn_of_pattern(entry, context)
     return tuple(
         PatternField(pattern=Pattern(source=source, location=entry.location), type=read(entry.node, context))
         for source, entry in (() if declared is None else declared.entries.items())

@@ -26,8 +26,8 @@ from fencepost.ir.values import Json, freeze, json_type, key_of
 from fencepost.read.annotations import read_annotations
 from fencepost.read.context import Context
 from fencepost.read.dialect import translate
-from fencepost.read.domains import DOMAIN_KEYWORDS, read_domain
-from fencepost.read.keywords import COMBINATORS, JSON_TYPES, RESIDUAL, TYPE_NAMES
+from fencepost.read.domains import DOMAIN_KEYWORDS, is_flag, read_domain
+from fencepost.read.keywords import COMBINATORS, JSON_TYPES, RESIDUAL, TYPE_NAMES, keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 from fencepost.read.rules import read_rules
 
@@ -55,7 +55,9 @@ def _read_object_schema(node: Mapped, context: Context, place: Location) -> Type
     for entry in node.entries.values():
         context.record(entry)
     if context.old_dialect and "$ref" in node.entries:
+        _disown_siblings(node, context)
         return _reference(node, context, place)
+    _warn_of_required_flag(node, context)
     annotations = read_annotations(node, context)
     rules, unread = read_rules(node, context, _read)
     parts = [
@@ -64,6 +66,22 @@ def _read_object_schema(node: Mapped, context: Context, place: Location) -> Type
     ]
     whole = _joined(parts, annotations, place)
     return _with_residual(node, context, whole, unread, place)
+
+
+def _disown_siblings(node: Mapped, context: Context) -> None:
+    """In OpenAPI 3.0 what stands beside `$ref` is not read."""
+    for entry in node.entries.values():
+        if keyword_kind(entry.key) == "assertion" and entry.key != "$ref":
+            context.disown(entry)
+
+
+def _warn_of_required_flag(node: Mapped, context: Context) -> None:
+    """`required: true` on a field: old JSON Schema, and said of a parameter in OpenAPI, but of no schema."""
+    entry = node.entries.get("required")
+    if entry is not None and is_flag(entry.node):
+        context.disown(entry)
+        message = "required on a schema is an array of the fields it must have; true or false is not enforced"
+        context.warn("S012", message, entry.location, "write required: [name] on the object that holds the field")
 
 
 def _read(node: Node, context: Context) -> Type:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from fencepost.ir.references import reference_to
 from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
 from fencepost.ir.types import (
     Anything,
@@ -24,8 +25,6 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json
-
-COMPONENTS = "#/components/schemas/"
 
 
 def schema_of(kind: Type) -> Json:
@@ -52,7 +51,7 @@ def schema_of(kind: Type) -> Json:
         case Union(variants=variants, exclusive=exclusive):
             return {"oneOf" if exclusive else "anyOf": [schema_of(variant) for variant in variants]}
         case Ref(name=name):
-            return {"$ref": COMPONENTS + name.replace("~", "~0").replace("/", "~1")}
+            return {"$ref": reference_to(name)}
         case Intersection(parts=parts):
             return {"allOf": [schema_of(part) for part in parts]}
         case Residual(type=inner, schema=schema):

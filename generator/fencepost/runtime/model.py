@@ -14,6 +14,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import TypeForm
 
 T = TypeVar("T")
+_OUTSIDE_MODELS = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
 
 
 class Model(BaseModel):
@@ -45,9 +46,10 @@ def write(body: BaseModel) -> bytes:
 
 def adapter_of(form: TypeForm[T]) -> TypeAdapter[T]:
     """What reads and writes the values of a type, as secretive as models are."""
-    if isinstance(form, type) and issubclass(form, BaseModel):
-        return TypeAdapter(form)
-    return TypeAdapter(form, config=ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants"))
+    # A model brings its own settings, and pydantic refuses others beside them.
+    given: object = form
+    is_model = isinstance(given, type) and issubclass(given, BaseModel)
+    return TypeAdapter(form, config=None if is_model else _OUTSIDE_MODELS)
 
 
 def write_value(adapter: TypeAdapter[T], value: object) -> bytes:

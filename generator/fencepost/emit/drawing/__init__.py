@@ -3,6 +3,7 @@
 Needs Hypothesis and nothing else; where a document says what only a validator can tell, jsonschema-rs besides.
 """
 
+from .algebra import checked, either, exactly_one, preferring, without
 from .answers import Answer, answers, documented, faulty_answers
 from .bodies import Narrowing, bodies, bodies_breaking, drawn, faults, wrong_values
 from .containers import anything, lists, maps
@@ -11,22 +12,7 @@ from .numbers import integers, multiples, numbers
 from .places import in_header, in_path, in_query
 from .records import DEPTH, Record, below, record
 from .texts import formatted, matching, samples, texts
-from .values import (
-    ABSENT,
-    Absent,
-    NarrowingError,
-    Values,
-    Wrong,
-    absent,
-    checked,
-    either,
-    exactly_one,
-    nothing,
-    optional,
-    preferring,
-    values,
-    without,
-)
+from .values import ABSENT, Absent, NarrowingError, Values, Wrong, absent, nothing, optional, values
 
 __all__ = [
     "ABSENT",

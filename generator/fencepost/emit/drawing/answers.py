@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json
-from .values import ABSENT, NarrowingError, Values, Wrong, any_of, strategy, wrongs_of
+from .tables import any_of, strategy
+from .values import ABSENT, NarrowingError, Values, Wrong, wrongs_of
 
 BROKEN = (
     *("truncated", "empty", "content_type", "no_content", "unknown_status"),

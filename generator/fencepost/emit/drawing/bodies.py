@@ -12,7 +12,8 @@ from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, fresh
 from .records import Body, Record, Region, box, boxes, replaced
-from .values import ABSENT, Absent, Drawn, NarrowingError, Values, Wrong, absent, strategy, values, wrongs_of
+from .tables import strategy
+from .values import ABSENT, Absent, Drawn, NarrowingError, Values, Wrong, absent, values, wrongs_of
 
 Narrowing: TypeAlias = Json | Absent | SearchStrategy[Any]
 """What a field is pinned to (a value, or ABSENT), or the strategy that it is drawn from instead."""
@@ -132,18 +133,18 @@ def faults(record: Record) -> SearchStrategy[Body]:
 
     The fields beside a wrong one are such that every rule holds whatever it is, so that nothing masks it.
     """
-    found = [*_faulty_fields(record), *_broken_rules(record), *_surplus(record)]
+    found = [*_faulty_fields(record), *_broken_rules(record), *_surplus(record), *_wrong_sizes(record)]
     return st.one_of(*found) if found else st.nothing()
 
 
 def _faulty_fields(record: Record) -> Iterator[SearchStrategy[Body]]:
-    """First the fields of no rule, together, then each field that rules read in a region of its own."""
-    free = tuple(wrong for name in record.fields if name not in record.beside for wrong in _at(record, name))
-    if free and record.values.free is not None:
-        yield st.tuples(record.values.free, st.sampled_from(free)).map(_broken)
-    for name, region in record.beside.items():
-        found = tuple(_at(record, name)) if name in record.fields else ()
-        if found and record.simplest(region) is not None:
+    """Each field with what it must not be; one that rules read, in a region where it does not matter to them."""
+    for name in record.fields:
+        found = tuple(_at(record, name))
+        region = record.beside.get(name)
+        if found and region is None and record.values.free is not None:
+            yield st.tuples(record.values.free, st.sampled_from(found)).map(_broken)
+        elif found and region is not None and record.simplest(region) is not None:
             yield st.tuples(box(record, region), st.sampled_from(found)).map(_broken)
 
 
@@ -167,6 +168,12 @@ def _surplus(record: Record) -> Iterator[SearchStrategy[Body]]:
     """A member that the document has no place for."""
     if record.others.is_empty and record.values.free is not None:
         yield record.values.free.map(lambda body: {**body, "x-extra": "a"})
+
+
+def _wrong_sizes(record: Record) -> Iterator[SearchStrategy[Body]]:
+    sizes = tuple(wrong.value for wrong in record.wrong_sizes()) if record.keeping else ()
+    if sizes:
+        yield st.sampled_from(sizes).map(fresh)
 
 
 def wrong_values(inner: Values) -> SearchStrategy[Any]:

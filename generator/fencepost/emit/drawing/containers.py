@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, canonical, fresh
-from .values import Values, Wrong, any_of, nothing, wrongs_of
+from .tables import any_of
+from .values import Values, Wrong, nothing, wrongs_of
 
 MOST = 1_000
 """Longer arrays are not made: they would test memory, not the document."""

@@ -110,9 +110,15 @@ class _Grid:
         high = self.high if self.high is not None else max(FAR, low + FAR)
         return low, high
 
+    def _exact(self) -> int:
+        """The last count whose multiple a double writes with all its digits: 15 of them."""
+        exponent = self.step.normalize().as_tuple().exponent
+        places = max(-exponent, 0) if isinstance(exponent, int) else 0
+        return int(Decimal(10) ** (15 - places) / self.step) if places else int(WIDEST / self.step)
+
     def free(self) -> st.SearchStrategy[Json]:
         """Every multiple."""
-        widest = int(self.widest / max(self.step, Decimal(1)))
+        widest = min(self.widest, self._exact())
         low = self.low if self.low is not None else min(-widest, (self.high or 0) - FAR)
         high = self.high if self.high is not None else max(widest, low + FAR)
         counts = st.integers(low, high)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .algebra import checked
 from .equality import Json
-from .values import Values, checked, nothing
+from .values import Values, nothing
 
 _UNSEEN = frozenset(chr(code) for code in (*range(32), 127))
 

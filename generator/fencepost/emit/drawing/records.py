@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, fresh
-from .values import ABSENT, ON_BOUNDS, Drawn, Values, Wrong, in_turn, nothing, strategy, table, wrongs_of
+from .tables import ON_BOUNDS, strategy, table
+from .values import ABSENT, Drawn, Values, Wrong, in_turn, nothing, wrongs_of
 
 Region: TypeAlias = Mapping[str, Values]
 """What each field may be."""
@@ -102,9 +103,21 @@ class Record:
     def wrongs(self) -> Iterator[Wrong]:
         """Each field missing that must be there, each wrong value of each field, and a member too many."""
         yield from in_turn(self._wrongs_inside(name) for name in self.fields)
+        yield from self.wrong_sizes()
         first = self.simplest(self.keeping[0])
         if self.others.is_empty and first is not None:
             yield Wrong(point="additionalProperties-", path=("x-extra",), value={**first, "x-extra": "a"})
+
+    def wrong_sizes(self) -> Iterator[Wrong]:
+        """The simplest objects with a member too few and with one too many."""
+        region = self.keeping[0]
+        needed = sum(not inner.may_be_absent for inner in region.values())
+        sizes = [("minProperties-", self.low - 1)] if self.low > needed else []
+        sizes += [] if self.high is None else [("maxProperties-", self.high + 1)]
+        for point, size in sizes:
+            resized = replace(self, low=size, high=size).simplest(region)
+            if resized is not None:
+                yield Wrong(point=point, value=resized)
 
     def _wrongs_inside(self, name: str) -> Iterator[Wrong]:
         """The simplest object in which the field does not matter to any rule, with each wrong value of the field."""

@@ -75,8 +75,8 @@ def _flagged(read: Read, value: EnumValue) -> Test:
     """True or false: by itself, or where it may be None by identity."""
     flag = literal(value.value)
     if read.reads_none:
-        condition = Condition(text=code("{text} is {flag}", text=read.text, flag=flag))
-        return Test(condition=condition, refuses_none=True)
+        said, denied = code("{a} is {b}", a=read.text, b=flag), code("{a} is not {b}", a=read.text, b=flag)
+        return Test(condition=Condition(text=said, denial=denied), refuses_none=True)
     yes = Condition(text=read.text, denial=code("not {text}", text=read.text))
     return Test(condition=yes if value.value.value else opposite(yes))
 

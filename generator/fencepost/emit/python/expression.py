@@ -5,7 +5,7 @@ What no short condition can say has none; a validator judges it then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from fencepost.emit.python.boolean import Condition, every, opposite, some
@@ -59,16 +59,25 @@ class Subject:
 
 def clauses_expression(clauses: tuple[Clause, ...], subject: Subject) -> Condition | None:
     """Whether a body keeps all of the clauses, at least one; None where no short condition says so."""
-    parts = [_clause(clause, subject) for clause in clauses]
-    said = tuple(part for part in parts if part is not None)
-    whole = every(said) if len(said) == len(parts) else None
+    groups: dict[tuple[Literal, ...], list[Literal]] = {}
+    for clause in clauses:
+        groups.setdefault(clause.literals[:-1], []).extend(clause.literals[-1:])
+    whole = _all_said([_group(before, last, subject) for before, last in groups.items()], every)
     return None if whole is None or whole.atoms > MAX_ATOMS else whole
 
 
-def _clause(clause: Clause, subject: Subject) -> Condition | None:
-    parts = [_literal(item, subject) for item in clause.literals]
+def _group(before: tuple[Literal, ...], last: list[Literal], subject: Subject) -> Condition | None:
+    """Clauses that differ in their last literal alone: one of those before holds, or every last one does."""
+    asked = _all_said([_literal(item, subject) for item in last], every)
+    return _all_said([*(_literal(item, subject) for item in before), asked], some)
+
+
+def _all_said(
+    parts: list[Condition | None], together: Callable[[tuple[Condition, ...]], Condition]
+) -> Condition | None:
+    """The parts put together; None where there is none, or one that cannot be said."""
     said = tuple(part for part in parts if part is not None)
-    return some(said) if said and len(said) == len(parts) else None
+    return together(said) if said and len(said) == len(parts) else None
 
 
 def _literal(item: Literal, subject: Subject) -> Condition | None:

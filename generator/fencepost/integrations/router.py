@@ -1,0 +1,48 @@
+"""The mock of a document behind respx: requests of any httpx client are answered in process, without a port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import respx
+
+from fencepost.diagnostics import Diagnostics
+from fencepost.mock.app import create_app
+from fencepost.mock.server import random_identifier, system_clock
+from fencepost.pipeline import load
+
+
+def mock_router(document: str, base_url: str, token: str | None = None) -> respx.MockRouter:
+    """A router that answers every request under an address as a new mock does, which remembers what it is told.
+
+    With a token only that credential is right; without one, every well-formed credential is. Raises FencepostError
+    where the document cannot be read.
+    """
+    api = load(document, Diagnostics())
+    app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return _finished(_sent(transport, request))
+
+    router = respx.MockRouter(base_url=base_url, assert_all_called=False)
+    router.route().mock(side_effect=answer)
+    return router
+
+
+async def _sent(transport: httpx.ASGITransport, request: httpx.Request) -> httpx.Response:
+    """The whole answer, free of the loop that it came through."""
+    copy = httpx.Request(request.method, request.url, headers=request.headers, content=request.content)
+    response = await transport.handle_async_request(copy)
+    content = await response.aread()
+    return httpx.Response(response.status_code, headers=response.headers.raw, content=content)
+
+
+def _finished(answering: Coroutine[Any, Any, httpx.Response]) -> httpx.Response:
+    """What a coroutine gives, in a loop and a thread of its own: the caller may be in a loop already."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, answering).result()
