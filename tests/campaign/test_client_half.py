@@ -72,7 +72,7 @@ MUTANTS = {
     "another path is used": ("operations.py", 'path="/things/{thing_id}"', 'path="/{thing_id}"', "request_differs"),
     "a bound is one too low": ("models.py", "le=9", "le=8", "valid_not_sent"),
     "a bound is one too high": ("models.py", "le=9", "le=10", "fault_sent"),
-    "a rule is forgotten": ("rules.py", "return not body.moving", "return True or body.moving", "fault_sent"),
+    "a rule is forgotten": ("rules.py", "    return ", "    return True or ", "fault_sent"),
     "a status is taken for another": ("operations.py", "201:", "200:", "answer_refused"),
     "an unknown value is refused": (
         "models.py",

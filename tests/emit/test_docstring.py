@@ -34,7 +34,8 @@ def said(source: str) -> str:
 
 def letters(text: str) -> str:
     """The text without white space, as it can be seen."""
-    shown = "".join(visible(line) for line in text.splitlines())
+    spaced = re.sub(r"[^\S\n\r\v\f\x1c-\x1f\x85\u2028\u2029]", " ", text)
+    shown = "".join(visible(line) for line in spaced.splitlines())
     return re.sub(r"\s", "", shown.replace("\\t", ""))
 
 

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from fencepost.cases.nominal import Nominals
 from fencepost.emit.cycles import cycles
 from fencepost.emit.expressions import Expressions, Untold
+from fencepost.emit.judges import judged_components, names_in
 from fencepost.emit.python.code import Code, code
+from fencepost.emit.python.literal import literal
 from fencepost.emit.records import Records, is_record
 from fencepost.ir.api import Api, Component
 from fencepost.ir.types import Annotations, Enum, Object, Type
-from fencepost.ir.values import Json
+from fencepost.ir.values import Json, JsonText
 from fencepost.names import reserved
 from fencepost.names.identifiers import Identifier
 from fencepost.names.scope import STEM, Scope
@@ -38,9 +40,9 @@ class Components:
     """The definitions of the components that were asked for, and of those they need."""
 
     def __init__(self, nominals: Nominals) -> None:
-        self.expressions = Expressions(nominals, self.reference, self._record, self._known)
+        self.expressions = Expressions(nominals, self.reference, self._record, self._known, self._judge)
         self.api = nominals.api
-        self._records = Records(nominals, self.expressions)
+        self._records = Records(nominals, self.expressions, self._judge)
         self._cycles = cycles(nominals.api)
         self._by_type = {
             component.type: component.name
@@ -50,6 +52,8 @@ class Components:
         self._defined: dict[str, Definition] = {}
         self._inside: list[str] = []
         self._taken = 0
+        self._judged: dict[str, Json] = {}
+        self._schemas = Code("{}")
         self._scope, self._names = _names(nominals.api)
 
     def taken(self) -> tuple[Definition, ...]:
@@ -100,6 +104,13 @@ class Components:
         """The name of an enumeration that a component is, too: what narrows a reference is the same values again."""
         name = self._by_type.get(kind) if isinstance(kind, Enum) else None
         return None if name is None else self.reference(name)
+
+    def _judge(self, schema: JsonText) -> Code:
+        """The test whether a validator accepts a value; the components that such tests speak of are printed once."""
+        if not names_in(schema, self.api) <= self._judged.keys():
+            self._judged |= judged_components(self.api, schema)
+            self._schemas = self.add_expression("schemas", literal(self._judged))
+        return code("judged({schema}, {schemas})", schema=literal(schema), schemas=self._schemas)
 
     def _record(self, kind: Object) -> Code:
         return self._records.record(kind)

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.texts import FORMATS, simplest_text, text_points
-from fencepost.emit.judges import judge
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.literal import literal
 from fencepost.ir.types import (
@@ -29,7 +28,7 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json
+from fencepost.ir.values import Json, JsonText
 from fencepost.rules.evaluate import allows
 from fencepost.rules.grid import grid, next_multiple
 from fencepost.runtime.ecma import compiled
@@ -54,12 +53,14 @@ class Expressions:
         reference: Callable[[str], Code],
         record: Callable[[Object], Code],
         known: Callable[[Type], Code | None],
+        judge: Callable[[JsonText], Code],
     ) -> None:
         self.nominals = nominals
         self.domains = nominals.domains
         self._reference = reference
         self._record = record
         self._known = known
+        self._judge = judge
 
     def expression(self, kind: Type, told: Json | Untold = UNTOLD) -> Code:
         """The set of values of a type; `told` is the value of the document to begin with, which the type allows."""
@@ -212,7 +213,7 @@ class Expressions:
         if kind.excluded is not None:
             excluded = self.expression(kind.excluded)
             return code("without({inner}, {excluded}, {simplest})", inner=inner, excluded=excluded, simplest=simplest)
-        test = judge(kind.schema, self.nominals.api)
+        test = self._judge(kind.schema)
         return code("checked({inner}, {test}, {simplest})", inner=inner, test=test, simplest=simplest)
 
 

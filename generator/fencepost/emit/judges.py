@@ -5,38 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fencepost.emit.python.code import Code, code
-from fencepost.emit.python.literal import literal
 from fencepost.ir.api import Api
-from fencepost.ir.references import COMPONENTS, component_of
-from fencepost.ir.types import Object
+from fencepost.ir.types import Object, Residual
 from fencepost.ir.values import Json, JsonText, freeze
+from fencepost.ir.walk import types_of, walk_with_rules
 from fencepost.rules.schema import rule_schema
 
 _REFERENCE = re.compile(r'"#/components/schemas/([^"/]+)')
 
 
-def judge(schema: JsonText, api: Api) -> Code:
-    """The test whether a JSON Schema accepts a value."""
-    needed = dict(_needed(schema.text, api))
-    schemas: Json = {name: text.value for name, text in needed.items()}
-    return code("judged({schema}, {schemas})", schema=literal(schema), schemas=literal(schemas))
+def judged_components(api: Api, schema: JsonText) -> dict[str, Json]:
+    """The components that a schema leads to, and those that any other leads to which only a validator can tell."""
+    texts = [schema.text]
+    for kind in types_of(api):
+        texts += [part.schema.text for part in walk_with_rules(kind) if isinstance(part, Residual)]
+    return {name: text.value for name, text in _reached(texts, api)}
 
 
-def rules_judge(kind: Object, api: Api) -> Code:
-    """The test whether an object keeps all its rules."""
-    parts: list[Json] = [rule_schema(rule) for rule in kind.rules]
-    return judge(freeze({"allOf": parts}), api)
-
-
-def _needed(text: str, api: Api) -> Iterator[tuple[str, JsonText]]:
-    """The components that a schema leads to, by name."""
+def _reached(texts: list[str], api: Api) -> Iterator[tuple[str, JsonText]]:
     known = {component.name: component.schema for component in api.components}
-    waiting, seen = [text], set[str]()
+    waiting, seen = list(texts), set[str]()
     while waiting:
         for pointer in _REFERENCE.findall(waiting.pop()):
-            name = component_of(COMPONENTS + pointer)
-            if name is not None and name in known and name not in seen:
+            name = pointer.replace("~1", "/").replace("~0", "~")
+            if name in known and name not in seen:
                 seen.add(name)
                 waiting.append(known[name].text)
                 yield name, known[name]
+
+
+def names_in(schema: JsonText, api: Api) -> frozenset[str]:
+    """The components that a schema leads to."""
+    return frozenset(name for name, _ in _reached([schema.text], api))
+
+
+def rules_of(kind: Object) -> JsonText:
+    """All rules of an object as one schema."""
+    parts: list[Json] = [rule_schema(rule) for rule in kind.rules]
+    return freeze({"allOf": parts})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
 from fencepost.cases.nominal import Nominals, whole_box
 from fencepost.emit.expressions import NOTHING, UNTOLD, Expressions, Untold
-from fencepost.emit.judges import rules_judge
+from fencepost.emit.judges import rules_of
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.literal import literal
 from fencepost.ir.types import Annotations, Anything, Nothing, Object, Type
-from fencepost.ir.values import Json
+from fencepost.ir.values import Json, JsonText
 from fencepost.rules.clauses import Clause, ClauseLimitError, clauses_of
 from fencepost.rules.evaluate import allows, member_types
 from fencepost.rules.regions import Allowed, Region, RegionLimitError, regions, regions_beside, regions_breaking
@@ -25,10 +25,11 @@ def is_record(kind: Type) -> TypeGuard[Object]:
 class Records:
     """Prints the records of one document."""
 
-    def __init__(self, nominals: Nominals, expressions: Expressions) -> None:
+    def __init__(self, nominals: Nominals, expressions: Expressions, judge: Callable[[JsonText], Code]) -> None:
         self._nominals = nominals
         self._domains = nominals.domains
         self._expressions = expressions
+        self._judge = judge
 
     def record(self, kind: Object) -> Code:
         """The record of an object."""
@@ -80,7 +81,7 @@ class Records:
             found = regions(kind, self._domains)
             beside = tuple(self._beside(kind, clauses))
         except (ClauseLimitError, RegionLimitError):
-            yield code("rules={judge}", judge=rules_judge(kind, self._nominals.api))
+            yield code("rules={judge}", judge=self._judge(rules_of(kind)))
             return
         if not clauses:
             return

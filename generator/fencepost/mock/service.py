@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fencepost.ir.api import Api
+from fencepost.ir.echo import echo_pairs
 from fencepost.ir.http import Content, Operation
-from fencepost.ir.resources import find_resources
+from fencepost.ir.resources import find_resources, folded
 from fencepost.ir.types import Field
 from fencepost.ir.values import Json
 from fencepost.mock.answers import Composer, Untold
@@ -50,6 +51,7 @@ class Service:
             Keeper(facts_of(resource, api), self.composer, store, clock, new_identifier)
             for resource in find_resources(api)
         )
+        self.pairs = {operation.id: echo_pairs(operation, api) for operation in api.operations}
         self.holders = {operation.id: _holders(operation, self.keepers) for operation in api.operations}
 
     def serve(self, call: Call) -> Reply | Refusal:
@@ -94,7 +96,13 @@ class Service:
                 return keeper.list_page(call, content)
             if call.operation.id == resource.bulk_delete:
                 return keeper.bulk_delete(call, content)
-        return self._said(content, {} if last is None else last.keeper.known(last.record))
+        known = {} if last is None else last.keeper.known(last.record)
+        return self._said(content, {**known, **self._echoed(call)})
+
+    def _echoed(self, call: Call) -> dict[str, Json]:
+        """What the request says of the answer's fields, by folded names, where no resource remembers it."""
+        expected = ((pair.response.wire_name, pair.expected(call.members)) for pair in self.pairs[call.operation.id])
+        return {folded(name): text.value for name, text in expected if text is not None}
 
     def _said(self, content: Content | None, known: Mapping[str, Json]) -> Json:
         """The documented answer, with what is known of the resource and the time put over it."""

@@ -113,9 +113,16 @@ def _allows_string(kind: String, value: str) -> bool:
 
 
 def matches(pattern: Pattern, text: str) -> bool:
-    """Whether a text has a match of a pattern, anywhere; a pattern that no engine reads matches everything."""
+    """Whether a text has a match of a pattern, anywhere; a pattern that no engine reads matches everything.
+
+    A text with half a surrogate pair is no Unicode text and matches nothing.
+    """
     engine = _pattern_engine(pattern.source)
-    return engine is None or engine.is_valid(text)
+    return engine is None or (_is_unicode(text) and engine.is_valid(text))
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +189,10 @@ def holds(predicate: Predicate, body: dict[str, Json], api: Api) -> bool:
 def judged(schema: JsonText, value: Json, api: Api) -> bool:
     """Whether an engine of JSON Schema accepts a value; a schema that it cannot read accepts everything."""
     engine = _engine(schema.text, _Components(api))
-    return engine is None or engine.is_valid(_wire(value))
+    try:
+        return engine is None or engine.is_valid(_wire(value))
+    except UnicodeEncodeError:
+        return False
 
 
 def _wire(value: Json) -> Json:
