@@ -101,8 +101,7 @@ def test_the_readme_shows_a_call_that_python_can_read():
     text = texts(package(PLAIN + THING))["README.md"]
     (snippet,) = [block.partition("```")[0] for block in text.split("```python\n")[1:]]
     assert ast.unparse(ast.parse(snippet)) == (
-        "from thing_client import Client\n"
-        "with Client(base_url='...') as client:\n    client.things.create(name=...)"
+        "from thing_client import Client\nwith Client(base_url='...') as client:\n    client.things.create(name=...)"
     )
 
 

@@ -139,7 +139,7 @@ def fuzz(
         raise typer.Exit(plant_all(campaign, spec, plant, timeout))
     prepare_folder(report_dir)
     if kind == "client":
-        outcome, again = conduct_client(campaign), "--client"
+        outcome, again = conduct_client(campaign), f"--client {spec}"
     else:
         served = Served(api=faulty(api, spec, fault), fault=fault)
         with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:

@@ -108,8 +108,11 @@ class Components:
     def _judge(self, schema: JsonText) -> Code:
         """The test whether a validator accepts a value; the components that such tests speak of are printed once."""
         if not names_in(schema, self.api) <= self._judged.keys():
-            self._judged |= judged_components(self.api, schema)
-            self._schemas = self.add_expression("schemas", literal(self._judged))
+            found = judged_components(self.api, schema)
+            added = {name: kept for name, kept in found.items() if name not in self._judged}
+            more = code("{known} | {added}", known=self._schemas, added=literal(added))
+            self._schemas = self.add_expression("schemas", more if self._judged else literal(added))
+            self._judged |= added
         return code("judged({schema}, {schemas})", schema=literal(schema), schemas=self._schemas)
 
     def _record(self, kind: Object) -> Code:

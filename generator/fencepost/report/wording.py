@@ -32,9 +32,15 @@ def failure_lines(failure: Failure, *, times: int, again: str, others: tuple[Fai
     if others:
         lines.append(_labelled("also", ", ".join(_another(other, failure) for other in others)))
     lines += [_labelled("remedy", failure.remedy)] if failure.remedy else []
-    lines.append(_labelled("again", curl_line(failure.request, failure.hidden)))
-    lines.append(_labelled("again", f"fencepost replay {failure.key} {again}"))
+    lines += [_labelled("again", command) for command in _commands(failure, again)]
     return [visible(line) for line in lines]
+
+
+def _commands(failure: Failure, again: str) -> list[str]:
+    """How to see it again: the request itself and the case; of a client, its calls of that operation."""
+    if again.startswith("--client"):
+        return [f"fencepost fuzz {again.removeprefix('--client').strip()} --client --operation {failure.operation}"]
+    return [curl_line(failure.request, failure.hidden), f"fencepost replay {failure.key} {again}"]
 
 
 def _another(other: Failure, first: Failure) -> str:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json, canonical, fresh
+from .letters import letters
+from .numbers import WIDEST
 from .tables import any_of
 from .values import Values, Wrong, nothing, wrongs_of
 
@@ -112,7 +114,8 @@ class _Array:
         return whole.map(self._distinct_or_simplest) if self.unique else whole
 
     def _distinct_or_simplest(self, found: list[Json]) -> list[Json]:
-        return found if len(_distinct(found)) == len(found) else self.filled(self.low) or found
+        simplest = self.filled(self.low)
+        return found if simplest is None or len(_distinct(found)) == len(found) else simplest
 
     def holds(self, value: Json) -> bool:
         """Whether a value is one of the arrays."""
@@ -201,7 +204,7 @@ def _listed_maps(members: Values, low: int, high: int | None, names: Values | No
 def _free_maps(members: Values, low: int, high: int | None, names: Values | None) -> SearchStrategy[Json]:
     if members.is_empty:
         return st.just({})
-    keys = st.text(max_size=12) if names is None else any_of(names)
+    keys = letters(0, 12) if names is None else any_of(names)
     most = low + DRAWN if high is None else min(low + DRAWN, high)
     return st.dictionaries(keys, any_of(members), min_size=low, max_size=most)
 
@@ -229,8 +232,14 @@ _ANY: tuple[Json, ...] = ({}, [], "a", 1, True, None, 1.5, "", "\u00e9", {"key0"
 
 def anything(simplest: Json = None) -> Values:
     """Every JSON value."""
-    scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-    shallow = st.dictionaries(st.text(max_size=8), scalars, max_size=2) | st.lists(scalars, max_size=2)
+    scalars = (
+        st.none()
+        | st.booleans()
+        | st.integers(-WIDEST, WIDEST)
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | letters(0, 20)
+    )
+    shallow = st.dictionaries(letters(0, 8), scalars, max_size=2) | st.lists(scalars, max_size=2)
     return Values(
         types=frozenset(("null", "boolean", "number", "string", "array", "object")),
         simplest={} if simplest is None else simplest,

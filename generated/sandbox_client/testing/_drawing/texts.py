@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json
+from .letters import letters
 from .values import Values, Wrong, nothing
 
 LONG = 300
@@ -50,7 +51,7 @@ def texts(low: int = 0, high: int | None = None, *, simplest: str | None = None)
         plain=(first, *others),
         bounds=tuple(dict.fromkeys(ends)),
         near=tuple(dict.fromkeys("a" * length for length in inner if low < length <= (high or length))),
-        free=st.text(min_size=low, max_size=min(low + DRAWN, LONGEST if high is None else high)),
+        free=letters(low, min(low + DRAWN, LONGEST if high is None else high)),
         holds=partial(_has_length, low, high),
         wrongs=partial(_wrong_lengths, low, high),
     )

@@ -21,9 +21,14 @@ def judged(schema: Json, schemas: dict[str, Json]) -> Callable[[Json], bool]:
 
 
 def _accepts(document: str, value: Json) -> bool:
-    return bool(_engine(document).is_valid(value))
+    engine = _engine(document)
+    return engine is None or bool(engine.is_valid(value))
 
 
 @cache
 def _engine(document: str) -> Any:
-    return import_module("jsonschema_rs").Draft202012Validator(json.loads(document))
+    """The validator; None for a schema that no engine reads, which then accepts everything."""
+    try:
+        return import_module("jsonschema_rs").Draft202012Validator(json.loads(document))
+    except ValueError:
+        return None
