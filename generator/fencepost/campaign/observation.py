@@ -61,7 +61,7 @@ class Finding:
     """The boundary point of the request, or the keyword that the answer breaks."""
 
     named: str
-    """Field and constraint, or the rule, in a few words: `cpu_cores maximum`."""
+    """Field and constraint, or the rule, in a few words: `size maximum`."""
 
     message: str
     """A sentence whose subject is the request: `POST /things answered 201 to …`."""

@@ -48,7 +48,7 @@ def keyword_of(point: str) -> str:
 
 
 def name_of(case: Case) -> str:
-    """What a case tries, in a few words: the rule, or the field with its constraint: `cpu_cores maximum`."""
+    """What a case tries, in a few words: the rule, or the field with its constraint: `size maximum`."""
     if case.rule is not None:
         return case.rule
     return f"{field_name(case.target)} {_constraint(case)}"

@@ -116,5 +116,5 @@ def upper(text: str) -> str:
 
 
 def pascal(text: str) -> str:
-    """`create_thing` as `CreateThing`; capitals stay, so that `GPUType` is itself."""
+    """`create_thing` as `CreateThing`; capitals stay, so that `URLType` is itself."""
     return "".join(word[:1].upper() + word[1:] for word in words(text))
