@@ -64,6 +64,6 @@ OPERATIONS: dict[str, Page] = {
         title="x-fencepost-echo cannot be read",
         meaning="The extension says which field of an answer repeats which field of the request, where names alone do "
         "not tell; null says that none does.",
-        remedy="Write it like {memory_gb: memoryGB, secrets: null}.",
+        remedy="Write it like {page_size: pageSize, secrets: null}.",
     ),
 }

@@ -131,7 +131,7 @@ def _echo(node: Mapped, context: Context) -> tuple[Echo, ...]:
         return ()
     if not isinstance(entry.node, Mapped):
         message = "x-fencepost-echo must map request fields to response fields or null"
-        context.error("X002", message, entry.location, remedy="write {memory_gb: memoryGB, secrets: null}")
+        context.error("X002", message, entry.location, remedy="write {page_size: pageSize, secrets: null}")
         return ()
     return tuple(_pair(name, member) for name, member in entry.node.entries.items())
 
