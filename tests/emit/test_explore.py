@@ -10,7 +10,7 @@ from fencepost.cases.case import is_point
 from fencepost.emit.explore import Explorer, execute
 
 from ..drawn import FLAGSHIP, answering_api, body_judges, draws, judges, strategies_of
-from ..inline import schema_api
+from ..inline import api_of, document, schema_api
 
 SCHEMAS = {
     "a rule inside a list": """
@@ -129,3 +129,30 @@ def test_a_traceback_shows_the_printed_line() -> None:
         module["broken"]()
     except ZeroDivisionError:
         assert "1 / 0  # here" in traceback.format_exc()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "{type: object, additionalProperties: {$ref: '#/components/schemas/Thing'}}",
+        "{type: array, items: {$ref: '#/components/schemas/Thing'}}",
+    ],
+    ids=["through a map", "through an array"],
+)
+def test_components_that_lead_to_each_other_are_explored(inner: str) -> None:
+    text = document(
+        f"""
+        paths:
+          /things:
+            post:
+              operationId: create_thing
+              requestBody: {{content: {{application/json: {{schema: {{$ref: "#/components/schemas/Thing"}}}}}}}}
+              responses: {{"201": {{description: made}}}}
+        components:
+          schemas:
+            Thing: {{type: object, properties: {{parts: {{$ref: "#/components/schemas/Parts"}}, n: {{type: integer}}}}}}
+            Parts: {inner}
+        """
+    )
+    api, _ = api_of(text)
+    assert len(list(Explorer(api).cases(api.operations[0], 0, 20))) == 20

@@ -166,7 +166,8 @@ def maps(members: Values, low: int = 0, high: int | None = None, *, names: Value
     simplest = _members(members, _names(low, names))
     if simplest is None or not allowed(simplest):
         return nothing
-    listed = _listed_maps(members, low, high, names)
+    # Members that are no longer drawn, deep inside themselves, may still be in the making: nothing is asked of them.
+    listed = iter(()) if members.is_empty else _listed_maps(members, low, high, names)
     usable = tuple(found for found in listed if allowed(found) and found != simplest)
     return Values(
         types=frozenset(("object",)),

@@ -51,9 +51,9 @@ class Hint:
         return replace(self, metadata=(*self.metadata, *metadata), schema=None)
 
 
-def named(name: Code, path: str, kind: str = "string", **keywords: Json) -> Hint:
+def named(name: Code, path: str) -> Hint:
     """The hint of a class by its name and by its dotted path, which datamodel-code-generator is told."""
-    return Hint(variants=(name,), schema=freeze({"type": kind, "customTypePath": path, **keywords}))
+    return Hint(variants=(name,), schema=freeze({"type": "string", "customTypePath": path}))
 
 
 def choice(hints: tuple[Hint, ...]) -> Hint:
