@@ -39,7 +39,7 @@ mock: setup ## serve the mock of the document on a local port
 	$(BIN)/fencepost mock $(SPEC)
 
 bench: setup ## measure speed against peers, side by side
-	$(BIN)/python -m tests.benchmarks
+	PYTHONPATH=generated $(BIN)/python -m tests.benchmarks
 
 golden: setup ## rewrite the expected files of tests/golden; review the diff as prose
 	$(BIN)/pytest tests/golden --rewrite-golden
