@@ -261,6 +261,12 @@ def test_what_the_models_leave_open_is_listed(schema: str, paths: str, expected:
     assert [(found.keyword, found.side) for found in draft.unenforced] == [expected]
 
 
+def test_what_is_open_on_both_sides_is_listed_once():
+    both = SENT.replace("{description: ok}", ANSWERED.partition('"200": ')[2].strip().removesuffix("}"))
+    draft = draft_of(blueprint(both + component("{type: object, properties: {a: {type: string, format: uuid}}}")))
+    assert [(found.keyword, found.side) for found in draft.unenforced] == [("format", "both")]
+
+
 def test_of_a_document_that_is_enforced_whole_nothing_is_listed():
     plain = "{type: object, required: [a], properties: {a: {type: integer, minimum: 1}}, dependentRequired: {a: [b]}}"
     assert draft_of(blueprint(SENT + component(plain))).unenforced == ()

@@ -38,6 +38,9 @@ def names(schemas: str, paths: str = BOTH) -> list[str]:
         ("{type: object, properties: {a: {const: x}}}", True),
         ("{type: object, properties: {a: {oneOf: [{type: integer}, {type: number, maximum: 2}]}}}", True),
         ("{type: array, contains: {type: integer}}", True),
+        ("{type: object, properties: {a: {}}, maxProperties: 2}", True),
+        ("{type: object, additionalProperties: {type: string}, maxProperties: 2}", False),
+        ("{type: object, properties: {a: {}, b: {}}, dependentRequired: {a: [b]}}", False),
     ],
 )
 def test_only_what_may_hold_something_new_in_answers_is_split(schema: str, second: bool):

@@ -9,21 +9,21 @@ from typing import TypeAlias
 
 from fencepost.emit.banner import place_name
 from fencepost.emit.blueprint import Blueprint
-from fencepost.emit.fields import Declared, PrintedField, printed_field
+from fencepost.emit.fields import PrintedField, printed_field
 from fencepost.emit.forms import AliasForm, ChoiceForm, Forms, ModelForm
 from fencepost.emit.hints import Hints
 from fencepost.emit.judge import Judge
 from fencepost.emit.parameters import needs_model
 from fencepost.emit.python.code import Code
 from fencepost.emit.ruling import RuleTable, Ruling
-from fencepost.emit.unenforced import Unenforced
+from fencepost.emit.unenforced import Side, Unenforced
 from fencepost.ir.api import Component
-from fencepost.ir.http import Operation
-from fencepost.ir.types import Annotations
+from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.types import Annotations, Field
 from fencepost.ir.values import JsonText
 from fencepost.ir.walk import reached_components
 from fencepost.names.identifiers import Identifier
-from fencepost.names.split import answer_types
+from fencepost.names.split import answer_types, request_types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,6 @@ class Draft:
     schemas: Mapping[str, JsonText]
     """The schemas of components that a validator needs at run time."""
 
-    asks_validator: bool
     unenforced: tuple[Unenforced, ...]
 
     @property
@@ -97,7 +96,6 @@ def draft_of(blueprint: Blueprint) -> Draft:
     return Draft(
         printed=(*choices, *(each for each in printed if not isinstance(each, PrintedChoice))),
         schemas=drafter.judge.components,
-        asks_validator=drafter.judge.is_needed,
         unenforced=tuple({(found, found.location): found for found in drafter.unenforced()}.values()),
     )
 
@@ -109,14 +107,14 @@ class _Drafter:
         self._api, self._names = blueprint.api, blueprint.names
         self._forms = Forms(self._api)
         self.judge = Judge(self._api)
-        self._exact = Hints(self._forms, self._names, self.judge, "exact")
-        self._tolerant = Hints(self._forms, self._names, self.judge, "tolerant")
-        answered = reached_components(answer_types(self._api), self._api)
-        self._answered = frozenset(component.name for component in answered)
+        sides: tuple[Side, ...] = ("requests", "answers", "both")
+        self._hints = {side: Hints(self._forms, self._names, self.judge, side) for side in sides}
+        self._sent = frozenset(each.name for each in reached_components(request_types(self._api), self._api))
+        self._answered = frozenset(each.name for each in reached_components(answer_types(self._api), self._api))
 
     def unenforced(self) -> Iterator[Unenforced]:
-        yield from self._exact.unenforced
-        yield from self._tolerant.unenforced
+        for hints in self._hints.values():
+            yield from hints.unenforced
 
     def components(self) -> Iterator[Printed]:
         for component in self._api.components:
@@ -139,27 +137,19 @@ class _Drafter:
             case ModelForm():
                 return self._class(component, form)
             case AliasForm(type=kind):
-                hint = self._hints(component).of(kind).text
+                hint = self._hints[self._side(component)].of(kind).text
                 return PrintedAlias(name=name, documentation=self._documentation(component), hint=hint)
 
-    def _hints(self, component: Component) -> Hints:
-        return self._tolerant if component.name in self._answered else self._exact
+    def _side(self, component: Component) -> Side:
+        """Where a component stands; one that stands nowhere is held to the document as requests are."""
+        if component.name in self._answered:
+            return "both" if component.name in self._sent else "answers"
+        return "requests"
 
     def _class(self, component: Component, form: ModelForm) -> PrintedClass:
-        hints = self._hints(component)
+        hints = self._hints[self._side(component)]
         fields = tuple(
-            printed_field(
-                Declared(
-                    wire_name=item.wire_name,
-                    type=item.type,
-                    required=item.required,
-                    annotations=item.annotations,
-                    location=item.location,
-                ),
-                self._names.field(component.name, item.wire_name),
-                hints,
-                self._api,
-            )
+            printed_field(item, self._names.field(component.name, item.wire_name), hints, self._api)
             for item in form.object.fields
         )
         ruling = Ruling(self._forms.domains, self._names, hints)
@@ -178,29 +168,26 @@ class _Drafter:
         return _text(component.annotations, "\n".join(part for part in (ruled, source) if part))
 
     def _arguments(self, operation: Operation) -> PrintedClass:
-        fields = tuple(
-            printed_field(
-                Declared(
-                    wire_name=self._names.argument(operation.id, item.place, item.name),
-                    type=item.type,
-                    required=item.required,
-                    annotations=item.annotations,
-                    location=item.location,
-                ),
-                self._names.argument(operation.id, item.place, item.name),
-                self._exact,
-                self._api,
-            )
-            for item in operation.parameters
-        )
         source = f"Source: {place_name(operation.location, self._api)}"
         return PrintedClass(
             name=self._names.parameters_class(operation.id),
             documentation=f"The arguments of {operation.id} outside its body.\n\n{source}",
-            fields=fields,
+            fields=tuple(self._argument(operation, parameter) for parameter in operation.parameters),
             rules=None,
             closed=False,
         )
+
+    def _argument(self, operation: Operation, parameter: Parameter) -> PrintedField:
+        """A parameter as a field; the class knows it by its name in Python alone, which no other parameter has."""
+        name = self._names.argument(operation.id, parameter.place, parameter.name)
+        field = Field(
+            wire_name=name,
+            type=parameter.type,
+            required=parameter.required,
+            annotations=parameter.annotations,
+            location=parameter.location,
+        )
+        return printed_field(field, name, self._hints["requests"], self._api)
 
 
 def _text(annotations: Annotations, foot: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fencepost.diagnostics import Location
 from fencepost.emit.defaults import holds_default
 from fencepost.emit.hints import Hints
 from fencepost.emit.python.expression import Attribute
@@ -12,23 +11,10 @@ from fencepost.emit.python.hint import Hint
 from fencepost.emit.python.scalars import is_moment
 from fencepost.ir.api import Api
 from fencepost.ir.shapes import branches, component_name, is_nullable
-from fencepost.ir.types import Annotations, Null, String, Type, Union
+from fencepost.ir.types import Field, Null, String, Type, Union
 from fencepost.ir.values import JsonText
 from fencepost.names.identifiers import Identifier
 from fencepost.rules.evaluate import allows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """A field of a body, or a parameter."""
-
-    wire_name: str
-    """Under which the class reads and writes it."""
-
-    type: Type
-    required: bool
-    annotations: Annotations
-    location: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +57,7 @@ class PrintedField:
         )
 
 
-def printed_field(field: Declared, name: Identifier, hints: Hints, api: Api) -> PrintedField:
+def printed_field(field: Field, name: Identifier, hints: Hints, api: Api) -> PrintedField:
     """The field as it is printed; a default that a class cannot hold is remarked."""
     kind, nullable = _without_null(field.type, api)
     hint = hints.of(kind)
@@ -105,7 +91,7 @@ def _without_null(kind: Type, api: Api) -> tuple[Type, bool]:
     return (others[0] if len(others) == 1 else replace(kind, variants=others)), True
 
 
-def _default(field: Declared, hints: Hints, api: Api) -> JsonText | None:
+def _default(field: Field, hints: Hints, api: Api) -> JsonText | None:
     default = field.annotations.default
     if default is None or field.required or default.value is None:
         return None
@@ -122,7 +108,7 @@ def _is_password(kind: String) -> bool:
     return kind.format is not None and kind.format.name == "password"
 
 
-def _documentation(field: Declared, api: Api) -> str | None:
+def _documentation(field: Field, api: Api) -> str | None:
     """What the document says of the field, else of the component that it is."""
     name = component_name(field.type, api)
     own = field.annotations.description or field.annotations.title

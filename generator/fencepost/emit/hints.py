@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from typing import assert_never
 
 from fencepost.diagnostics import Location
 from fencepost.emit.forms import AliasForm, ChoiceForm, Forms, Rest
@@ -49,17 +49,19 @@ from fencepost.names.tables import Names
 from fencepost.rules.schema import schema_of
 from fencepost.runtime.ecma import compiled
 
-Reading = Literal["exact", "tolerant"]
-
 
 class Hints:
-    """Prints the types of one document in one reading, and remarks what a hint leaves open."""
+    """Prints the types of one document for one side of the wire, and remarks what a hint leaves open.
 
-    def __init__(self, forms: Forms, names: Names, judge: Judge, reading: Reading) -> None:
+    What stands on both sides means the same on both, or would have been split; it is read as answers are.
+    """
+
+    def __init__(self, forms: Forms, names: Names, judge: Judge, side: Side) -> None:
         self._forms = forms
         self._names = names
         self._judge = judge
-        self._tolerant = reading == "tolerant"
+        self._side: Side = side
+        self._tolerant = side != "requests"
         self.unenforced: list[Unenforced] = []
 
     def of(self, kind: Type) -> Hint:
@@ -105,6 +107,10 @@ class Hints:
         if self._tolerant and not suits_answers(rest.schema):
             self._remark_rest(rest, "answers may hold new values and members, and still be right")
             return None
+        return self.exact_test(rest)
+
+    def exact_test(self, rest: Rest) -> Code | None:
+        """The same, on either side asked for the very words of the document."""
         test = self._judge.meets(rest.schema)
         if test is None:
             self._remark_rest(rest, "no validator reads the schema")
@@ -121,8 +127,7 @@ class Hints:
 
     def remark(self, keyword: str, location: Location, reason: str) -> None:
         """Remark a keyword that the printed types leave open."""
-        side: Side = "answers" if self._tolerant else "requests"
-        self.unenforced.append(Unenforced(keyword=keyword, side=side, reason=reason, location=location))
+        self.unenforced.append(Unenforced(keyword=keyword, side=self._side, reason=reason, location=location))
 
     def _string(self, kind: String) -> Hint:
         hint = string_hint(kind)

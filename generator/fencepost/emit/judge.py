@@ -29,8 +29,6 @@ class Judge:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._needed: set[str] = set()
-        self.is_needed = False
-        """Whether anything was printed."""
 
     def meets(self, schema: JsonText) -> Code | None:
         """`Meets('{…}')`, the test of a value; None for a schema that no validator reads."""
@@ -38,7 +36,6 @@ class Judge:
         if not _is_readable(schema, self._schemas(needed)):
             return None
         self._needed |= needed
-        self.is_needed = True
         text = literal(schema.text)
         return code("Meets({text}, COMPONENTS)", text=text) if needed else code("Meets({text})", text=text)
 

@@ -17,7 +17,7 @@ def blamed(clauses: tuple[Clause, ...]) -> str | None:
 
 
 def remedy(clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> str:
-    """`set vm to true and give region`; empty where it depends on the body which of the clauses it breaks."""
+    """`set open to true and give size`; empty where it depends on the body which of the clauses it breaks."""
     if not _is_one_demand(clauses):
         return ""
     return " and ".join(dict.fromkeys(_remedy(clause.literals[-1], kind, domains) for clause in clauses))

@@ -96,7 +96,7 @@ class Ruling:
     ) -> PrintedRule | None:
         """The rule as it is printed; None where nothing can judge it, which is remarked."""
         condition = None if clauses is None or function is None else clauses_expression(clauses, subject)
-        test = None if condition else self._hints.test(_whole(rule))
+        test = None if condition else self._hints.exact_test(_whole(rule))
         if condition is None and test is None:
             return None
         return PrintedRule(

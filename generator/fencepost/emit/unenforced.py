@@ -7,7 +7,7 @@ from typing import Literal
 
 from fencepost.diagnostics import Location
 
-Side = Literal["requests", "answers"]
+Side = Literal["requests", "answers", "both"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

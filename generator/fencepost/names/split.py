@@ -1,8 +1,8 @@
 """Gives what requests and answers share, and read differently, a component for each side.
 
-Answers are read tolerantly: they may hold texts that an enumeration does not list and objects of unknown variants.
-Requests hold exactly what the document says. One class cannot be both, so `Thing`, where it holds a choice and stands
-in both, is `Thing` in answers and `ThingRequest` in requests.
+Answers are read tolerantly: they may hold texts that an enumeration does not list, objects of unknown variants and
+undeclared members. Requests hold exactly what the document says. One class cannot be both, so `Thing`, where it holds a
+choice or counts its members and stands in both, is `Thing` in answers and `ThingRequest` in requests.
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from itertools import count
 from fencepost.ir.api import Api, Component
 from fencepost.ir.http import Body, Operation
 from fencepost.ir.shapes import json_types
-from fencepost.ir.types import Enum, Intersection, Null, Ref, Residual, Type, Union
+from fencepost.ir.types import (
+    Anything,
+    Array,
+    Enum,
+    Intersection,
+    Nothing,
+    Null,
+    Object,
+    Ref,
+    Residual,
+    Type,
+    Union,
+)
 from fencepost.ir.walk import Change, reached_components, rewrite, walk
 
 
@@ -93,7 +105,7 @@ def _differing(api: Api) -> frozenset[str]:
 
 
 def _differs(kind: Type, api: Api) -> bool:
-    """Whether a type holds a choice itself; a whole enumeration of texts is the same class on both sides."""
+    """Whether a type itself is read differently; a whole enumeration of texts is the same class on both sides."""
     return not _is_choice_class(kind) and any(_is_tolerant(inner, api) for inner in walk(kind))
 
 
@@ -107,11 +119,22 @@ def _is_tolerant(kind: Type, api: Api) -> bool:
             return True
         case Ref(name=name):
             return _is_choice_class(api.component(name).type)
+        case Array(prefix=prefix):
+            return bool(prefix)
+        case Object():
+            return _judges_members(kind)
         case Union(variants=variants, exclusive=exclusive):
             others = [variant for variant in variants if not isinstance(variant, Null)]
             return exclusive or sum("object" in json_types(variant, api) for variant in others) > 1
         case _:
             return False
+
+
+def _judges_members(kind: Object) -> bool:
+    """Whether an object asks something of members that it does not declare, or of their number."""
+    typed = not isinstance(kind.additional, Anything | Nothing)
+    asked = typed or kind.names is not None or kind.min_properties is not None or kind.max_properties is not None
+    return bool(kind.patterns) or (bool(kind.fields) and asked)
 
 
 def _redirection(names: Mapping[str, str]) -> Change:
