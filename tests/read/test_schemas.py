@@ -127,3 +127,8 @@ def test_an_open_object_allows_members_it_does_not_name() -> None:
     kind, _ = object_thing("type: object")
     assert isinstance(kind, Object)
     assert isinstance(kind.additional, Anything)
+
+
+def test_a_field_required_twice_is_required_once_for_validators() -> None:
+    api, _ = schema_api("{type: object, required: [a, a], properties: {a: {type: string}}}")
+    assert api.component("Thing").schema.value["required"] == ["a"]

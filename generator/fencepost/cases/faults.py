@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 from fencepost.cases.case import Case
@@ -56,7 +55,7 @@ def _parameter_faults(
         if expressible(point.value, parameter) and not any(
             allows(parameter.type, reading, nominals.api) for reading in readings(point.value)
         ):
-            yield replace(parameter_case(frame, "fault", parameter, point, statuses))
+            yield parameter_case(frame, "fault", parameter, point, statuses)
 
 
 def readings(value: Json) -> tuple[Json, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
-from fencepost.cases.case import Case
+from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.point import Point
 from fencepost.cases.requests import (
@@ -59,8 +60,6 @@ def _examples(frame: Frame, nominals: Nominals, statuses: tuple[str, ...]) -> It
 
 
 def _without_body(frame: Frame, statuses: tuple[str, ...]) -> Iterator[Case]:
-    from dataclasses import replace
-
     yield case_of(replace(frame, body=None), "valid", "/body", "absent", statuses)
 
 
@@ -79,6 +78,4 @@ def _parameter_cases(
 
 def _is_identifier(frame: Frame, parameter: Parameter) -> bool:
     """Whether only a server can give the parameter's value."""
-    from fencepost.cases.case import FromAnswer
-
     return any(name == parameter.name and isinstance(value, FromAnswer) for name, value in frame.path_params)

@@ -55,7 +55,7 @@ def _member(schema: dict[str, Json], node: Mapped, entry: Entry, context: Contex
     elif key in ("exclusiveMinimum", "exclusiveMaximum") and _is_flag(value):
         _exclusive(schema, node, key, value)
     elif not _is_unsaid(node, entry, context):
-        schema[key] = _unique(plain(value)) if key == "enum" else plain(value)
+        schema[key] = _unique(plain(value)) if key in ("enum", "required") else plain(value)
 
 
 def _is_unsaid(node: Mapped, entry: Entry, context: Context) -> bool:
@@ -102,7 +102,7 @@ def _nullable(node: Mapped, schema: dict[str, Json]) -> dict[str, Json]:
 
 
 def _unique(value: Json) -> Json:
-    """An enumeration with each value once: validators of 2020-12 may refuse doubles."""
+    """A list with each value once: validators of 2020-12 may refuse an `enum` or `required` with doubles."""
     if not isinstance(value, list):
         return value
     unique: list[Json] = []

@@ -35,7 +35,7 @@ from fencepost.read.rules import read_rules
 def read_schema(node: Node, context: Context, *, location: Location | None = None) -> Type:
     """The type a schema describes; what cannot be read is reported, and `Anything` stands in its place.
 
-    `location` is the place to blame, that of the key by default unknown to the node itself.
+    `location` is the place to blame: that of the key, where there is one; else the schema's own.
     """
     place = location or node.location
     match node:
@@ -216,16 +216,12 @@ def _is_of(value: Json, names: tuple[str, ...]) -> bool:
 def _combined(node: Mapped, context: Context, place: Location, unread: tuple[str, ...]) -> list[Type]:
     """What `allOf`, `anyOf` and `oneOf` add, those that were read as rules aside."""
     parts = [
-        read_schema(item, context, location=_place_of(item))
+        read_schema(item, context)
         for index, item in enumerate(context.items(node, "allOf"))
         if f"allOf/{index}" in unread
     ]
     choices = [keyword for keyword in ("anyOf", "oneOf") if keyword in unread]
     return parts + [_union(node, node.entries[keyword], context, place) for keyword in choices]
-
-
-def _place_of(node: Node) -> Location:
-    return node.location
 
 
 def _union(node: Mapped, entry: Entry, context: Context, place: Location) -> Type:
