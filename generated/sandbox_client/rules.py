@@ -75,25 +75,25 @@ CREATE_SANDBOX_REQUEST_RULES: tuple[Rule[CreateSandboxRequest], ...] = (
         name="gpu_requires_type",
         holds=gpu_requires_type,
         blame=("gpu_type",),
-        message="A GPU type is required when gpu_count is greater than 0; give gpu_type a value other than null",
+        message="A GPU type is required when gpu_count is greater than 0; give gpu_type a value other than null, or drop gpu_count",
     ),
     Rule(
         name="gpu_requires_vm",
         holds=gpu_requires_vm,
         blame=("vm",),
-        message="A VM sandbox is required when requesting GPUs; set vm to true",
+        message="A VM sandbox is required when requesting GPUs; set vm to true, or drop gpu_count",
     ),
     Rule(
         name="secrets_not_on_vm",
         holds=secrets_not_on_vm,
         blame=("secrets",),
-        message="VM sandboxes reject secrets, which are supported for CPU sandboxes only; leave secrets out",
+        message="VM sandboxes reject secrets, which are supported for CPU sandboxes only; drop secrets, or drop vm",
     ),
     Rule(
         name="guaranteed_not_on_vm",
         holds=guaranteed_not_on_vm,
         blame=("guaranteed",),
-        message="Guaranteed scheduling is not applicable to VM sandboxes; leave guaranteed out",
+        message="Guaranteed scheduling is not applicable to VM sandboxes; drop guaranteed, or drop vm",
     ),
 )
 
@@ -102,12 +102,12 @@ BULK_DELETE_SANDBOXES_REQUEST_RULES: tuple[Rule[BulkDeleteSandboxesRequest], ...
         name="all_users_requires_team",
         holds=all_users_requires_team,
         blame=("team_id",),
-        message="A team is needed when all_users is true; give team_id a value other than null",
+        message="A team is needed when all_users is true; give team_id a value other than null, or drop all_users",
     ),
     Rule(
         name="ids_or_labels",
         holds=ids_or_labels,
         blame=("labels",),
-        message="Sandboxes are named by identifiers or by labels, not by both; leave labels out",
+        message="Sandboxes are named by identifiers or by labels, not by both; drop labels, or drop sandbox_ids",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fencepost.cases.unmade import report_unmade
 from fencepost.diagnostics import Diagnostics
 from fencepost.emit.blueprint import Blueprint
 from fencepost.emit.files import Written, compare, write
@@ -60,6 +61,7 @@ def _understood(document: Document, sink: Diagnostics) -> Api:
     sink.raise_errors()
     lint(api, sink)
     sink.raise_errors()
+    report_unmade(api, sink)
     return api
 
 

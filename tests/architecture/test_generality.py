@@ -4,7 +4,11 @@ import re
 
 from .source_tree import TOOL
 
-WORDS = re.compile(r"sandbox|cpu_cores|memory_gb|disk_size|gpu|docker|guaranteed|registry_credentials", re.IGNORECASE)
+WORDS = re.compile(
+    r"sandbox|cpu_?cores|memory_?gb|disk_?size|gpu|docker|guaranteed|registry_?credentials|timeout_?minutes|network_?access"
+    r"|environment_?vars|advanced_?configs|start_?command|team_?id|kubernetes|primeintellect|h100|rtx",
+    re.IGNORECASE,
+)
 
 
 def test_the_tool_knows_no_word_of_the_flagship_document():

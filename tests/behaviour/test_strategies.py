@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
-from random import Random
+from collections.abc import Callable
 from typing import Any
 
 import jsonschema_rs
 import pytest
-from fencepost.emit.drawing import ABSENT, NarrowingError
+from fencepost.emit.drawing import NarrowingError
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
@@ -82,74 +83,57 @@ def test_a_quarter_of_the_bodies_have_gpus_of_many_types() -> None:
     assert len({body["gpu_type"] for body in found}) >= 30
 
 
-def test_no_draw_is_rejected() -> None:
-    seen: list[dict[str, Any]] = []
+@pytest.mark.parametrize("draw", [bodies, faults, lambda: breaking("secrets_not_on_vm")], ids=["bodies", "faults", "b"])
+def test_no_draw_is_rejected(draw: Any) -> None:
+    begun: list[None] = []
+    reached = draws(st.tuples(st.none().map(begun.append), draw()), 500)
+    assert len(begun) == len(reached) == 500
 
+
+NOMINAL = {"name": "a", "docker_image": "python:3.11-slim"}
+GPUS = {**NOMINAL, "gpu_count": 2, "gpu_type": "CPU_NODE", "vm": True}
+
+
+@pytest.mark.parametrize(
+    ("is_looked_for", "shrunk"),
+    [
+        (lambda _: True, NOMINAL),
+        (lambda body: "region" in body, {**NOMINAL, "region": "us"}),
+        (lambda body: body.get("vm"), {**NOMINAL, "vm": True}),
+        (lambda body: body.get("gpu_count", 0) > 0, GPUS),
+        (lambda body: body.get("gpu_count", 0) > 4, {**GPUS, "gpu_count": 5}),
+        (lambda body: len(body["name"]) > 50, {**NOMINAL, "name": "a" * 99}),
+        (lambda body: body.get("secrets"), {**NOMINAL, "secrets": {"key0": "a"}}),
+        (lambda body: len(body.get("labels", ())) > 1, {**NOMINAL, "labels": ["a", ""]}),
+    ],
+    ids=["any", "a region", "a vm", "gpus", "many gpus", "a long name", "secrets", "labels"],
+)
+def test_bodies_shrink_to_the_nominal_one_of_a_region_with_what_is_looked_for(
+    is_looked_for: Callable[[Any], bool], shrunk: dict[str, Any]
+) -> None:
+    assert find(bodies(), is_looked_for, settings=QUIET) == shrunk
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [bodies(), bodies(cpu_cores=st.floats(0.1, 1)), breaking("gpu_requires_vm"), faults()],
+    ids=["bodies", "narrowed", "breaking", "faults"],
+)
+def test_a_failing_test_shows_what_was_drawn_and_not_how(draw: st.SearchStrategy[Any]) -> None:
     @settings(database=None)
-    @given(bodies())
-    def keep(body: dict[str, Any]) -> None:
-        seen.append(body)
+    @given(draw)
+    def fails(_: Any) -> None:
+        raise AssertionError
 
-    random = Random(0)
-    used = [keep.hypothesis.fuzz_one_input(random.randbytes(8_192)) for _ in range(300)]
-    assert None not in used
-    assert len(seen) == 300
-
-
-def test_bodies_shrink_to_the_nominal_one() -> None:
-    nominal = {"name": "a", "docker_image": "python:3.11-slim"}
-    assert find(bodies(), lambda _: True, settings=QUIET) == nominal
-    wide = find(bodies(), lambda body: body.get("memory_gb", 0) > 33, settings=QUIET)
-    assert wide == {**nominal, "memory_gb": wide["memory_gb"]}
+    with pytest.raises(AssertionError) as caught:
+        fails()
+    assert re.match(r"Failing test case: fails\(\s*_=\{'name'", caught.value.__notes__[0])
 
 
 def test_bodies_with_gpus_shrink_to_what_gpus_need() -> None:
     shrunk = find(bodies(), lambda body: body.get("gpu_count", 0) >= 1, settings=QUIET)
     assert set(shrunk) == {"name", "docker_image", "gpu_count", "gpu_type", "vm"}
     assert shrunk["vm"] is True
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"vm": True, "cpu_cores": st.floats(0.1, 1)},
-        {"gpu_count": 8},
-        {"gpu_count": 0, "gpu_type": "H100_80GB"},
-        {"gpu_count": st.integers(0, 8)},
-        {"gpu_count": st.integers(0, 8), "vm": st.booleans()},
-        {"secrets": {"A": "b"}},
-        {"gpu_type": ABSENT, "name": st.just("n") | st.just("m")},
-        {"timeout_minutes": st.just(60) | st.just(ABSENT)},
-    ],
-    ids=str,
-)
-def test_a_narrowed_field_is_as_asked_and_every_rule_still_holds(fields: dict[str, Any]) -> None:
-    found = draws(bodies(**fields), 60)
-    accepts, _ = body_judges(FLAGSHIP, "create_sandbox")
-    assert all(accepts.is_valid(body) for body in found)
-    pinned = {name: value for name, value in fields.items() if not isinstance(value, st.SearchStrategy)}
-    assert all(body.get(name, ABSENT) == value for body in found for name, value in pinned.items())
-
-
-def test_a_narrowing_beyond_the_document_is_cut_back_to_it() -> None:
-    found = draws(bodies(cpu_cores=st.sampled_from([0.1, 1, 99])), 60)
-    assert {body["cpu_cores"] for body in found} == {0.1, 1}
-
-
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"cpu_cores": 17}, "no body has cpu_cores=17"),
-        ({"gpu_count": True}, "no body has gpu_count=True"),
-        ({"name": ABSENT}, "no body has no name"),
-        ({"gpu_count": 1, "vm": False}, "no body has gpu_count=1 and vm=False together"),
-        ({"cpu_core": 1}, "no field 'cpu_core'; did you mean cpu_cores?"),
-    ],
-)
-def test_a_narrowing_that_leaves_nothing_is_refused_by_name(fields: dict[str, Any], message: str) -> None:
-    with pytest.raises(NarrowingError) as caught:
-        bodies(**fields)
-    assert str(caught.value) == message
 
 
 def without_rule(rule: str) -> jsonschema_rs.Validator:
@@ -176,9 +160,13 @@ def test_a_rule_is_broken_in_every_form_its_field_can_take() -> None:
     assert forms == {"None", "'absent'"}
 
 
-def test_an_unknown_rule_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(KeyError, match="gpu_requires_vm"):
+def test_an_unknown_rule_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(KeyError) as caught:
         breaking("gpu_needs_vm")
+    assert str(caught.value) == "no rule 'gpu_needs_vm'; did you mean gpu_requires_vm?"
+    with pytest.raises(KeyError) as caught:
+        breaking("x")
+    assert str(caught.value) == f"no rule 'x'; the rules are {', '.join(RULES)}"
 
 
 def test_every_fault_is_refused_by_two_validators_and_every_field_is_once_at_fault() -> None:

@@ -17,9 +17,10 @@ from fencepost.mock.server import random_identifier, serving, system_clock
 from fencepost.read.api import read_api
 from fencepost.read.document import parse
 from fencepost.rules.normalise import normalise
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from ..drawn import draws
 from ..inline import document
 from .conftest import Generate
 
@@ -161,6 +162,34 @@ def test_a_test_on_the_lattice_gets_every_valid_body_first(generated: Generate) 
     remember()
     expected = [case.body for case in cases.cases("create_thing", "valid") if "body" in case.request]
     assert seen == [*expected, {"name": "drawn"}]
+
+
+def test_a_test_on_the_lattice_can_take_models(generated: Generate) -> None:
+    package = generated(THINGS)
+    cases = part(package, "cases")
+    seen: list[Any] = []
+
+    class Suite:
+        @settings(phases=[Phase.explicit])
+        @cases.on_lattice("create_thing", "thing", package.NewThing.model_validate)
+        @given(thing=st.from_type(package.NewThing))
+        def remember(self, thing: Any) -> None:
+            seen.append(thing)
+
+    Suite().remember()
+    assert len(seen) == sum("body" in case.request for case in cases.cases("create_thing", "valid"))
+    assert {type(thing) for thing in seen} == {package.NewThing}
+
+
+def test_models_of_requests_are_drawn_by_their_type(generated: Generate) -> None:
+    package = generated(THINGS)
+    importlib.import_module(f"{package.__name__}.testing")
+    found = draws(st.from_type(package.NewThing), 100)
+    assert {type(thing) for thing in found} == {package.NewThing}
+    assert {0, 8} <= {thing.size for thing in found if thing.size is not None}
+    assert all(thing.big for thing in found if (thing.size or 0) >= 5)
+    lists = draws(st.from_type(list[package.NewThing]), 20)
+    assert {type(thing) for things in lists for thing in things} == {package.NewThing}
 
 
 def test_a_package_draws_bodies_with_its_own_strategies(generated: Generate) -> None:

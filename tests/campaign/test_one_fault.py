@@ -162,7 +162,7 @@ FAULTS: dict[type[ThingServer], set[tuple[str, str]]] = {
     NoMaximum: {("fault_accepted", "size maximum")},
     NoBlue: {("valid_refused", "colour enum:blue")},
     ForgetsTheRule: {("fault_accepted", "moving_needs_speed")},
-    OverappliesTheRule: {("valid_refused", "moving_needs_speed"), ("fault_misblamed", "moving type")},
+    OverappliesTheRule: {("valid_refused", "moving_needs_speed")},
     NameNotRequired: {("fault_accepted", "name required")},
     RefusesWith400: {("refused_with_wrong_status", "size maximum")},
     Crashes: {("server_error", "size minimum")},
@@ -208,7 +208,7 @@ def test_a_pair_that_never_agrees_is_one_failure_and_says_how_to_switch_it_off()
     (failure,) = summary.failures.values()
     assert failure.remedy is not None
     assert failure.remedy.endswith("x-fencepost-echo: {colour: null}")
-    assert summary.repeated[failure.key] == 3
+    assert summary.repeated[failure.key] >= 3
 
 
 class RefusesNullNote(ThingServer):

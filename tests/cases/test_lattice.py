@@ -9,14 +9,8 @@ from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
 from fencepost.ir.values import Json
 
-from ..inline import api_of, document, schema_api
-
-
-def cases(schema: str) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
-    api, _ = schema_api(schema)
-    (operation,) = api.operations
-    nominals = Nominals(api)
-    return valid_cases(api, operation, nominals), fault_cases(api, operation, nominals)
+from ..inline import api_of, document
+from .made import cases
 
 
 def field_values(found: tuple[Case, ...], name: str) -> list[tuple[str, Json]]:
@@ -67,7 +61,9 @@ def test_lengths_are_counted_in_code_points() -> None:
     lengths = {len(value) for _, value in valid}
     assert lengths == {2, 3, 4}
     assert ("text:astral", "\U0001f600" * 4) in valid
-    assert sorted({len(value) for point, value in faults if "Length" in point}) == [0, 1, 5, 50]
+    assert sorted({len(value) for point, value in faults if "Length" in point}) == [0, 1, 5, 6, 50]
+    # Six code points, three letters to the eye.
+    assert ("maxLength-", "e\u0301" * 3) in faults
 
 
 def test_every_value_of_an_enumeration_is_sent_and_its_near_misses_are_faults() -> None:
@@ -157,7 +153,11 @@ def test_query_parameters_have_points_of_their_own_and_no_fault_that_text_can_me
     faults = fault_cases(api, operation, nominals)
     assert any(target == "/query/page" and dict(query)["page"].value == 1 for target, query in valid if query)
     assert {case.expect.status for case in faults} == {("400",)}
-    assert [dict(case.query)["word"].value for case in faults if case.target == "/query/word"] == ["aaaa", "a" * 40]
+    assert [dict(case.query)["word"].value for case in faults if case.target == "/query/word"] == [
+        "aaaa",
+        "a" * 40,
+        "e\u0301" * 2,
+    ]
 
 
 def test_what_only_a_server_writes_is_never_sent_nor_missed() -> None:

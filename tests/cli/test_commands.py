@@ -14,25 +14,48 @@ from fencepost.cli import program
 from .command import Shell
 
 
-def test_check_lists_questions_with_their_lines_and_every_keyword(shell: Shell) -> None:
+def test_check_lists_questions_and_every_keyword_under_its_schema(shell: Shell) -> None:
     done = shell.run("check", "things.yaml")
     assert done.code == 0
     assert "things.yaml:46:40  note: Is null accepted for note?" in done.out
-    assert "things.yaml:44:43  maximum: enforced by model, strategy, mock, check" in done.out
-    assert "things.yaml:46:40  x-fencepost-open: enforced by check" in done.out
+    below = done.out.partition("\n  NewThing\n")[2].splitlines()
+    assert "    things.yaml:44  type minimum maximum: enforced" in below
+    assert "    things.yaml:46  x-fencepost-open: read by check" in below
 
 
-def test_check_says_what_nobody_enforces(shell: Shell) -> None:
+def test_check_counts_what_is_enforced_by_whom(shell: Shell) -> None:
+    told = json.loads(shell.run("check", "things.yaml", "--json").out)
+    rows = [item for item in told["keywords"] if "model" in item]
+    enforced = [
+        item for item in rows if {item[name] for name in ("model", "strategy", "mock", "check")} == {"enforced"}
+    ]
+    assert told["summary"]["enforced"] == len(enforced) > 10
+    assert f": {len(enforced)} enforced everywhere" in shell.run("check", "things.yaml").out
+
+
+def test_check_says_what_nobody_enforces_and_why(shell: Shell) -> None:
     (shell.folder / "odd.yaml").write_text(
-        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {colour: x, format: odd, "
-        "pattern: a, contains: {}, title: t}}}\n"
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {/a: {post: {operationId: a, requestBody: {content: "
+        "{application/json: {schema: {$ref: '#/components/schemas/A'}}}}, responses: {'204': {description: d}}}}}\n"
+        "components: {schemas: {A: {colour: x, format: odd, pattern: a, title: t}, B: {type: string}}}\n"
     )
     told = json.loads(shell.run("check", "odd.yaml", "--json").out)
-    keywords = {item["keyword"]: item for item in told["keywords"]}
+    keywords = {item["keyword"]: item for item in told["keywords"] if item["schema"] == "A"}
     assert keywords["colour"]["mock"] == keywords["format"]["mock"] == "not"
-    assert (keywords["pattern"]["strategy"], keywords["pattern"]["mock"]) == ("approximated", "enforced")
-    assert keywords["contains"]["strategy"] == "approximated"
+    assert keywords["colour"]["how"]["mock"] == "the keyword is unknown"
+    assert keywords["format"]["how"]["mock"] == "the format odd is not known"
+    assert keywords["pattern"]["how"]["strategy"] == "drawn and checked"
     assert "mock" not in keywords["title"]
+    (unused,) = [item for item in told["keywords"] if item["schema"] == "B"]
+    assert unused["how"]["model"] == "no operation leads here"
+
+
+def test_check_says_what_clients_do_not_do(shell: Shell) -> None:
+    (shell.folder / "two.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {/a: {post: {operationId: a, requestBody: {content: "
+        "{application/json: {}, text/csv: {}}}, responses: {'204': {description: d}}}}}\n"
+    )
+    assert "a: A body of text/csv is not sent." in shell.run("check", "two.yaml").out
 
 
 def test_check_shows_a_remark_with_its_line_and_strict_makes_it_count(shell: Shell) -> None:
@@ -83,7 +106,7 @@ def test_cases_of_an_unknown_operation_are_refused_with_the_nearest(shell: Shell
     [
         (("echo",), "x-fencepost-echo"),
         (("things.yaml",), "resource Thing, known by id: created by create_thing, read by get_thing"),
-        (("things.yaml", "moving_needs_speed"), "rule moving_needs_speed: What moves has a speed."),
+        (("things.yaml", "moving_needs_speed"), "rule moving_needs_speed of NewThing: What moves has a speed."),
         (("things.yaml", "create_thing"), "create_thing: POST /things -> 201 401 422"),
     ],
 )
@@ -100,6 +123,31 @@ def test_explain_suggests_the_nearest(shell: Shell, arguments: tuple[str, ...]) 
     done = shell.run("explain", *arguments)
     assert done.code == 2
     assert "did you mean " in done.err
+
+
+def test_explain_tells_a_rule_in_words_with_a_body_on_either_side(shell: Shell) -> None:
+    (told,) = json.loads(shell.run("explain", "things.yaml", "moving_needs_speed", "--json").out)["rules"]
+    assert told["meaning"] == "where moving is true, speed must be present"
+    assert told["kept"] == ["moving is absent or false", "moving is true; speed is present"]
+    assert told["clauses"][0]["broken"] == ["moving is true; speed is absent"]
+    assert told["keeps"]["moving"] is told["breaks"]["moving"] is True
+    assert ("speed" in told["keeps"], "speed" in told["breaks"]) == (True, False)
+
+
+def test_explain_says_why_no_body_breaks_a_rule_alone(shell: Shell) -> None:
+    (shell.folder / "two.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: object,\n"
+        "properties: {a: {type: integer}, b: {}}, allOf: [{title: any, if: {required: [a]}, then: {required: [b]}},\n"
+        "{title: many, if: {required: [a], properties: {a: {minimum: 4}}}, then: {required: [b]}}]}}}\n"
+    )
+    done = shell.run("explain", "two.yaml", "many").out
+    assert "no body breaks it alone: every body that breaks it breaks any too\n    any stands at two.yaml:5:" in done
+
+
+def test_explain_prints_the_normalised_schema_of_an_operation(shell: Shell) -> None:
+    told = json.loads(shell.run("explain", "things.yaml", "create_thing", "--schema").out)
+    assert told["body"]["properties"]["size"]["maximum"] == 9
+    assert shell.run("explain", "things.yaml", "--schema").code == 2
 
 
 def test_every_check_has_a_page() -> None:

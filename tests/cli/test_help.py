@@ -9,7 +9,7 @@ import pytest
 
 from .command import Shell
 
-COMMANDS = ("generate", "check", "explain", "cases", "mock", "fuzz", "replay")
+COMMANDS = ("generate", "check", "explain", "cases", "why", "mock", "fuzz", "replay")
 
 
 def test_help_lists_every_command_and_the_exit_codes(shell: Shell) -> None:

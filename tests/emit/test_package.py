@@ -85,7 +85,8 @@ def test_no_component_can_hide_what_a_module_imports():
     ("schema", "needed"),
     [
         ("{type: array, contains: {type: string}}", True),
-        ("{type: object, properties: {a: {type: object, unevaluatedProperties: false}}}", True),
+        ("{type: object, properties: {a: {anyOf: [{properties: {b: {}}}, {}], unevaluatedProperties: false}}}", True),
+        ("{type: object, properties: {a: {type: object, unevaluatedProperties: false}}}", False),
         ("{type: array, items: {type: string}}", False),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from ..drawn import FLAGSHIP, executed, printed, printed_answers, strategies_of
 from ..inline import api_of, document, schema_api
+from .printed import package, texts
 
 
 def lines_of(schema: str) -> str:
@@ -50,6 +51,28 @@ def field(schema: str) -> str:
 )
 def test_a_field_is_one_expression_that_names_its_bounds(schema: str, words: str) -> None:
     assert field(schema) == words
+
+
+def test_models_of_requests_and_what_they_hold_are_registered() -> None:
+    found = texts(
+        package("""
+        paths:
+          /things:
+            post:
+              operationId: create_thing
+              requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+              responses:
+                "201": {description: m, content: {application/json: {schema: {$ref: "#/components/schemas/Made"}}}}
+        components:
+          schemas:
+            Thing: {type: object, properties: {part: {$ref: "#/components/schemas/Part"}}}
+            Part: {type: object, properties: {next: {$ref: "#/components/schemas/Part"}}}
+            Made: {type: object, properties: {id: {type: string}}}
+    """)
+    )["thing_client/testing/strategies.py"]
+    assert "from .. import models" in found
+    assert "MODELS = registered(\n    (models.Part, _part()),\n    (models.Thing, _thing),\n)\n" in found
+    assert "models.Made" not in found
 
 
 def test_an_optional_field_says_so() -> None:

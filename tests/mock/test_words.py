@@ -33,7 +33,7 @@ def test_all_faults_are_told_at_once(mock: Served):
 
 def test_a_rule_is_told_in_its_own_words_and_names_the_field_it_asks_for(mock: Served):
     answer = mock.post(SANDBOXES, {**SMALLEST, "gpu_count": 1, "gpu_type": "H100_80GB"})
-    words = "A VM sandbox is required when requesting GPUs (rule gpu_requires_vm)"
+    words = "A VM sandbox is required when requesting GPUs (rule gpu_requires_vm); set vm to true, or drop gpu_count"
     assert answer.json()["errors"] == [{"param": "vm", "details": words}]
 
 

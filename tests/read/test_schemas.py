@@ -73,7 +73,7 @@ def test_all_of_objects_is_one_object_with_the_tighter_bounds() -> None:
     }
 
 
-@pytest.mark.parametrize("keyword", ["contains: {type: string}", "unevaluatedItems: false"])
+@pytest.mark.parametrize("keyword", ["contains: {type: string}", "unevaluatedItems: false, contains: {}"])
 def test_a_keyword_without_a_node_is_kept_for_a_validator(keyword: str) -> None:
     kind, _ = thing(f"{{type: array, {keyword}}}")
     assert isinstance(kind, Residual)

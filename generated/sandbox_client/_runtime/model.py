@@ -6,7 +6,10 @@ Presence is `model_fields_set`: an absent field reads as its documented default,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
+from math import isfinite
 from typing import NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, JsonValue, TypeAdapter, ValidationError
@@ -14,6 +17,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from typing_extensions import TypeForm
 
 T = TypeVar("T")
+_SUSPECT = re.compile(rb"NaN|Infinity|[0-9][eE]\+?0*[1-9][0-9]{2}|[0-9]{309}")
 _OUTSIDE_MODELS = ConfigDict(hide_input_in_errors=True, ser_json_inf_nan="constants")
 
 
@@ -74,12 +78,14 @@ def read(adapter: TypeAdapter[T], text: bytes) -> T:
 
 
 def refuse_constants(text: bytes, title: str) -> None:
-    """Nothing, when the text holds no NaN or Infinity outside strings.
+    """Nothing, when the text holds no NaN or Infinity outside strings, and no fraction that is beyond every double.
 
-    Raises ValidationError. Python's JSON libraries let these words through; RFC 8259, 6 does not.
+    Raises ValidationError. Python's JSON libraries let these words through, and read 1e400 as Infinity; RFC 8259, 6
+    knows none of them.
     """
-    if b"NaN" in text or b"Infinity" in text:
-        json.loads(text, parse_constant=lambda word: _refused(word, title))
+    if _SUSPECT.search(text):
+        refused, finite = partial(_refused, title=title), partial(_finite, title=title)
+        json.loads(text, parse_constant=refused, parse_float=finite)
 
 
 def parsed(text: bytes) -> JsonValue:
@@ -110,6 +116,11 @@ def _texts(value: object, *, secret: bool) -> Iterator[str]:
             yield from secret_texts(value)
         case _:
             pass
+
+
+def _finite(word: str, title: str) -> float:
+    value = float(word)
+    return value if isfinite(value) else _refused(word, title)
 
 
 def _refused(word: str, title: str) -> NoReturn:

@@ -71,16 +71,20 @@ def _read(line: str) -> Case:
     return Case(**told, line=line)
 
 
-def on_lattice(operation: str, argument: str = "body") -> Callable[[F], F]:
+def on_lattice(
+    operation: str, argument: str = "body", read: Callable[[Any], Any] | None = None
+) -> Callable[[F], F]:
     """A decorator for a test with `@given`: it also gets the body of every valid case of an operation.
 
-    `argument` is the keyword under which the test takes the body.
+    `argument` is the keyword under which the test takes the body; `read` makes of a body what the test takes:
+    `read=Thing.model_validate`.
     """
 
     def decorated(test: F) -> F:
         for case in reversed(cases(operation, "valid")):
             if "body" in case.request:
-                test = example(**{argument: case.body}).via(case.id)(test)
+                body = case.body if read is None else read(case.body)
+                test = example(**{argument: body}).via(case.id)(test)
         return test
 
     return decorated

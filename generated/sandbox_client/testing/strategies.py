@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from hypothesis.strategies import SearchStrategy
 
+from .. import models
 from ._drawing import (
     Narrowing,
     anything,
@@ -27,6 +28,7 @@ from ._drawing import (
     numbers,
     optional,
     record,
+    registered,
     texts,
     values,
 )
@@ -345,3 +347,10 @@ def create_sandbox_auth_parameters(**fields: Narrowing) -> SearchStrategy[dict[s
 def get_sandbox_error_context_parameters(**fields: Narrowing) -> SearchStrategy[dict[str, Any]]:
     """Parameters of GET /api/v1/sandbox/{sandbox_id}/error-context, by name."""
     return bodies(_get_sandbox_error_context_parameters, fields)
+
+
+MODELS = registered(
+    (models.CreateSandboxRequest, _create_sandbox_request),
+    (models.BulkDeleteSandboxesRequest, _bulk_delete_sandboxes_request),
+)
+"""The models of requests: `st.from_type` draws them."""

@@ -32,14 +32,9 @@ def test_create_sandbox(contract: ContractTests) -> None:
     contract.check_operation("create_sandbox")
 
 
-def test_create_sandbox_secrets_not_on_vm(contract: ContractTests) -> None:
-    """VM sandboxes reject secrets, which are supported for CPU sandboxes only."""
-    contract.check_rule("create_sandbox", "secrets_not_on_vm")
-
-
-def test_create_sandbox_guaranteed_not_on_vm(contract: ContractTests) -> None:
-    """Guaranteed scheduling is not applicable to VM sandboxes."""
-    contract.check_rule("create_sandbox", "guaranteed_not_on_vm")
+def test_create_sandbox_gpu_requires_vm(contract: ContractTests) -> None:
+    """A VM sandbox is required when requesting GPUs."""
+    contract.check_rule("create_sandbox", "gpu_requires_vm")
 
 
 def test_create_sandbox_gpu_requires_type(contract: ContractTests) -> None:
@@ -47,9 +42,14 @@ def test_create_sandbox_gpu_requires_type(contract: ContractTests) -> None:
     contract.check_rule("create_sandbox", "gpu_requires_type")
 
 
-def test_create_sandbox_gpu_requires_vm(contract: ContractTests) -> None:
-    """A VM sandbox is required when requesting GPUs."""
-    contract.check_rule("create_sandbox", "gpu_requires_vm")
+def test_create_sandbox_guaranteed_not_on_vm(contract: ContractTests) -> None:
+    """Guaranteed scheduling is not applicable to VM sandboxes."""
+    contract.check_rule("create_sandbox", "guaranteed_not_on_vm")
+
+
+def test_create_sandbox_secrets_not_on_vm(contract: ContractTests) -> None:
+    """VM sandboxes reject secrets, which are supported for CPU sandboxes only."""
+    contract.check_rule("create_sandbox", "secrets_not_on_vm")
 
 
 def test_list_sandboxes(contract: ContractTests) -> None:

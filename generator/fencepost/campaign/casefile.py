@@ -33,6 +33,7 @@ def case_from(value: Json) -> Case:
         target=_text(value, "target"),
         point=_text(value, "point"),
         rule=_optional(value, "rule"),
+        certificate=_optional(value, "certificate"),
         method=_text(value, "method").lower(),
         path=_text(value, "path"),
         path_params=tuple((name, _parameter(item)) for name, item in _object(value, "path_params").items()),

@@ -75,7 +75,7 @@ def _about(seen: Observation) -> Case:
     return case if named is None else _retold(seen, named)
 
 
-_PLAIN = frozenset(("example", "nominal", "default", "inside", "zero", "one", "many", "whole", "fraction"))
+_PLAIN = frozenset(("example", "nominal", "default", "inside", "zero", "one", "many", "whole", "fraction", "pair"))
 """Points that are no fence by themselves, though the value may happen to stand on one."""
 
 

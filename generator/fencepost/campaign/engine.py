@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
+from fencepost.campaign.causes import cause_of
 from fencepost.campaign.cleanup import delete_created
 from fencepost.campaign.encoding import UnsendableError
 from fencepost.campaign.events import (
@@ -80,7 +81,7 @@ class _Run:
         self._judge = Judge(job.contract, job.target)
         self._supply = Supply(job.contract.api, job.makers)
         self._requests = 0
-        self._failures: set[str] = set()
+        self._failures: dict[str, Failure] = {}
         self._silent: list[Exchange] = []
         self._heard = False
 
@@ -263,9 +264,10 @@ class _Run:
     def _found(self, failures: tuple[Failure, ...]) -> Told:
         limit = self._job.settings.max_failures
         for failure in failures:
-            is_new = failure.key not in self._failures
-            self._failures.add(failure.key)
-            yield Found(failure=failure) if is_new else Repeated(key=failure.key)
+            key = cause_of(failure, self._failures.values()).key
+            is_new = key not in self._failures
+            self._failures.setdefault(key, failure)
+            yield Found(failure=failure) if is_new else Repeated(key=key)
             if limit is not None and len(self._failures) >= limit:
                 raise _EndedError("failures")
 

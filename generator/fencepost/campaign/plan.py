@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Literal
 
 from fencepost.campaign.events import PHASES, Phase
 from fencepost.cases.case import Case
-
-Rank = Literal[0, 1, 2, 3]
-NOMINAL, ONE_FACTOR, TAIL, PAIR = 0, 1, 2, 3
-TAIL_AFTER = 2
-"""So many values of an enumeration are tried among the first cases; the others come late, as they bring little news."""
+from fencepost.cases.news import Rank, ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +53,7 @@ def plan(valid: Iterable[Case], faults: Iterable[Case], phases: tuple[Phase, ...
     operations = sorted(dict.fromkeys((*_operations(lattice), *_operations(outside))), key=lambda name: name[1])
     return tuple(
         planned
-        for rank in (NOMINAL, ONE_FACTOR, TAIL, PAIR)
+        for rank in Rank
         for key in operations
         for planned in _in_turn(lattice.get((rank, key), []), outside.get((rank, key), []))
     )
@@ -79,19 +73,7 @@ def _operations(ranked: dict[tuple[int, tuple[str, bool]], list[Case]]) -> Itera
 
 def _ranked(cases: Iterable[Case]) -> dict[tuple[int, tuple[str, bool]], list[Case]]:
     found: dict[tuple[int, tuple[str, bool]], list[Case]] = {}
-    tried: Counter[tuple[str, str]] = Counter()
-    for case in cases:
+    for rank, case in ranked(cases):
         key = (case.operation, case.method.lower() == "delete")
-        found.setdefault((_rank(case, tried), key), []).append(case)
+        found.setdefault((rank, key), []).append(case)
     return found
-
-
-def _rank(case: Case, tried: Counter[tuple[str, str]]) -> int:
-    if case.kind == "valid" and case.point in ("nominal", "example"):
-        return NOMINAL
-    if case.point == "pair":
-        return PAIR
-    if case.kind == "valid" and case.point.startswith("enum:"):
-        tried[case.operation, case.target] += 1
-        return TAIL if tried[case.operation, case.target] > TAIL_AFTER else ONE_FACTOR
-    return ONE_FACTOR

@@ -20,11 +20,11 @@ POINTS = (
     *(f"{limit}{side}" for limit in LIMITS for side in SIDES),
     *("multipleOf-", "pattern-", "format-", "uniqueItems-", "propertyNames-", "additionalProperties-", "enum-"),
     *("nominal", "example", "absent", "null", "default", "true", "false", "inside", "zero", "whole", "fraction"),
-    *("empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "explored"),
+    *("empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "pair", "explored"),
 )
-"""The closed list of points, with `enum:VALUE`, `type:NAME`, `text:CLASS` and `variant:NUMBER` beside it."""
+"""The closed list of points; beside it `enum:VALUE`, `type:NAME`, `text:CLASS`, `variant:NUMBER`, `keyword:NAME`."""
 
-PREFIXES = ("enum:", "type:", "text:", "variant:")
+PREFIXES = ("enum:", "type:", "text:", "variant:", "keyword:")
 
 
 def is_point(text: str) -> bool:
@@ -67,6 +67,10 @@ class Case:
     """The boundary point the target stands on; one of POINTS or with one of PREFIXES."""
 
     rule: str | None = None
+    certificate: str | None = None
+    """For a fault: JSON Pointer of the one constraint it breaks, in what `fencepost explain SPEC OPERATION --schema`
+    prints; without what stands there, that schema allows the request. None for every other kind."""
+
     method: str
     path: str
     """The template; its values are `path_params`."""
@@ -103,6 +107,8 @@ class Case:
             "auth": self.auth,
             "expect": {"status": list(self.expect.status), "blame": list(self.expect.blame)},
         }
+        if self.certificate is not None:
+            line["certificate"] = self.certificate
         if self.media_type is not None:
             line["media_type"] = self.media_type
         if self.body is not None:

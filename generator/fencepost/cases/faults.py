@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals, UnattainableError
+from fencepost.cases.parts import RequestParts, part_value, place_of
 from fencepost.cases.point import Point
 from fencepost.cases.requests import Frame, body_case, frame_of, numbered, parameter_case, refusal_statuses
 from fencepost.cases.wire import expressible
@@ -21,7 +23,7 @@ MAX_CASES = 5_000
 
 
 def fault_cases(api: Api, operation: Operation, nominals: Nominals, most: int = MAX_CASES) -> tuple[Case, ...]:
-    """The faults of an operation; none where its request cannot be made."""
+    """The faults of an operation, each with its certificate; none where its request cannot be made."""
     operation = nominals.api.operation(operation.id) or operation
     try:
         frame = frame_of(operation, api, nominals)
@@ -32,13 +34,26 @@ def fault_cases(api: Api, operation: Operation, nominals: Nominals, most: int = 
 
 def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:
     statuses = refusal_statuses(operation)
+    parts = RequestParts(operation, nominals)
     if frame.content is not None:
-        for point in fault_points(frame.content.type, nominals):
-            # The last word is the type's own: what it allows is no fault, whatever it was made for.
-            if not allows(frame.content.type, point.value, nominals.api):
-                yield body_case(frame, "fault", point, statuses)
+        points = (_certified(point, parts) for point in fault_points(frame.content.type, nominals))
+        # The last word is the type's own: what it allows, or refuses for two reasons, is no fault.
+        for point in nominals.tally.faults.sift(points, _has_certificate):
+            yield body_case(frame, "fault", point, statuses)
     for parameter in operation.parameters:
-        yield from _parameter_faults(frame, parameter, nominals, statuses)
+        for case in _parameter_faults(frame, parameter, nominals, statuses):
+            place = place_of(parameter)
+            certificate = parts.certificate(place, part_value(case, place))
+            if certificate is not None:
+                yield replace(case, certificate=certificate)
+
+
+def _certified(point: Point, parts: RequestParts) -> Point:
+    return replace(point, certificate=parts.certificate("body", point.value))
+
+
+def _has_certificate(point: Point) -> bool:
+    return point.certificate is not None
 
 
 def _parameter_faults(

@@ -1,4 +1,7 @@
-"""The deterministic valid cases: every example, every boundary point of every field, both sides of every rule."""
+"""The deterministic valid cases: every example, every boundary point of every field, both sides of every rule, pairs.
+
+In the order of news: nominal bodies, one field at a time, then the tails of enumerations, then pairs of fields.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from fencepost.cases.case import Case, FromAnswer
+from fencepost.cases.news import late_last
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.point import Point
 from fencepost.cases.requests import (
@@ -34,7 +38,7 @@ def valid_cases(api: Api, operation: Operation, nominals: Nominals, most: int = 
         frame = frame_of(operation, api, nominals)
     except UnattainableError:
         return ()
-    return tuple(islice(numbered(_cases(frame, operation, nominals)), most))
+    return tuple(islice(numbered(late_last(_cases(frame, operation, nominals))), most))
 
 
 def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain, islice
 
 from fencepost.cases.numbers import simplest_number
+from fencepost.cases.tally import Tally
 from fencepost.cases.texts import simplest_text
 from fencepost.cases.view import request_view
 from fencepost.ir.api import Api
@@ -27,11 +30,12 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json, equal
-from fencepost.rules.clauses import ClauseLimitError, is_question
+from fencepost.ir.values import Json
+from fencepost.rules.clauses import is_question
+from fencepost.rules.division import Division, divide
 from fencepost.rules.domains import Domains
-from fencepost.rules.evaluate import allows, holds
-from fencepost.rules.regions import Allowed, Region, RegionLimitError, regions
+from fencepost.rules.evaluate import allows, holds, keeps, member_types
+from fencepost.rules.regions import Allowed, Region
 
 
 class UnattainableError(Exception):
@@ -44,8 +48,12 @@ class Nominals:
     def __init__(self, api: Api) -> None:
         self.api = request_view(api)
         self.domains = Domains(self.api)
-        self._regions: dict[int, tuple[Object, tuple[Region, ...]]] = {}
+        self.tally = Tally.empty()
+        self._divisions: dict[int, tuple[Object, Division]] = {}
+        self._bodies: dict[int, tuple[tuple[Region, dict[str, Json]], ...]] = {}
         self._inside: list[str] = []
+        self.choosing = 0
+        """How deep different items are being looked for inside different items."""
 
     @classmethod
     def of_answers(cls, api: Api) -> Nominals:
@@ -151,34 +159,12 @@ class Nominals:
         needed = kind.min_items.value if kind.min_items else 0
         if needed > MAX_ITEMS:
             raise UnattainableError
-        items = [self.value(item) for item in kind.prefix[:needed]]
-        items += self.distinct(kind, needed - len(items)) if kind.unique else []
-        return items + [self.value(kind.items) for _ in range(needed - len(items))]
+        from fencepost.cases.items import filled
 
-    def distinct(self, kind: Array, count: int) -> list[Json]:
-        """So many different items of an array.
-
-        Raises UnattainableError where fewer were found.
-        """
-        from fencepost.cases.valid import valid_points
-
-        found: list[Json] = []
-        if count <= 0:
-            return found
-        for point in valid_points(kind.items, self):
-            if not any(equal(point.value, known) for known in found):
-                found.append(point.value)
-            if len(found) == count:
-                return found
-        raise UnattainableError
+        return list(filled(kind, needed, self))
 
     def _object(self, kind: Object) -> Json:
-        usable = self.regions(kind)
-        for region in usable:
-            try:
-                body = self.in_region(kind, region)
-            except UnattainableError:
-                continue
+        for _, body in self._each_body(kind):
             if self.accepts(kind, body):
                 return body
         raise UnattainableError
@@ -187,17 +173,36 @@ class Nominals:
         """Whether a type allows a value."""
         return allows(kind, value, self.api)
 
-    def regions(self, kind: Object) -> tuple[Region, ...]:
-        """The regions of an object; where its rules need too many, the whole object as one box to be checked."""
+    def division(self, kind: Object) -> Division:
+        """How the rules of an object divide its bodies."""
         # By identity: hashing an object type would walk its whole tree at every call.
-        known = self._regions.get(id(kind))
+        known = self._divisions.get(id(kind))
         if known is None:
-            try:
-                found = regions(kind, self.domains)
-            except (RegionLimitError, ClauseLimitError):
-                found = (whole_box(kind),)
-            known = self._regions[id(kind)] = (kind, found)
+            known = self._divisions[id(kind)] = (kind, divide(kind, self.domains))
         return known[1]
+
+    def bodies(self, kind: Object) -> tuple[tuple[Region, dict[str, Json]], ...]:
+        """Each region of an object that has a body, with its nominal one; not to be changed."""
+        known = self._bodies.get(id(kind))
+        if known is None:
+            known = tuple(self._each_body(kind))
+            if not self._inside:  # Inside a component that leads back here, some bodies cannot be made.
+                self._bodies[id(kind)] = known
+        return known
+
+    def _each_body(self, kind: Object) -> Iterator[tuple[Region, dict[str, Json]]]:
+        division = self.division(kind)
+        for region in division.regions:
+            with suppress(UnattainableError):
+                body = self.in_region(kind, region)
+                yield region, body if division.complete else self._kept(kind, region, body)
+
+    def _kept(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
+        """The first body of a region that keeps the rules it was not made for; the nominal one where none was found."""
+        from fencepost.cases.pairs import rows_within
+
+        tried = chain((body,), rows_within(kind, region, body, self))
+        return next((row for row in tried if all(keeps(rule, row, self.api) for rule in kind.rules)), body)
 
     def in_region(self, kind: Object, region: Region) -> dict[str, Json]:
         """The nominal body of a region: the fields that cannot be absent, and members up to the least number.
@@ -211,9 +216,23 @@ class Nominals:
                 body[item.field] = self.allowed_value(kind, item)
         if least > MAX_ITEMS:
             raise UnattainableError
-        for number in range(least - len(body)):
-            body[f"key{number}"] = self.value(kind.additional)
+        missing = least - len(body)
+        for name in self.member_names(kind, missing) if missing > 0 else ():
+            body[name] = self.value(kind.additional)
         return self._unquestioned(kind, region, body)
+
+    def member_names(self, kind: Object, count: int) -> tuple[str, ...]:
+        """So many names for members that no field and no pattern declares; fewer where no more were found."""
+        from fencepost.cases.valid import valid_points
+
+        plain = (f"key{number}" for number in range(count + len(kind.fields)))
+        others = () if kind.names is None else (str(point.value) for point in valid_points(kind.names, self))
+        usable = (
+            name
+            for name in dict.fromkeys((*plain, *others))
+            if (kind.names is None or self.accepts(kind.names, name)) and member_types(kind, name) == (kind.additional,)
+        )
+        return tuple(islice(usable, count))
 
     def _unquestioned(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
         """The body, with another value for a field where the document leaves open what the body means.

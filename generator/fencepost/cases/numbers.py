@@ -63,11 +63,7 @@ def wire(value: Decimal, kind: Number) -> int | float:
 
 def number_points(kind: Number) -> Iterator[Point]:
     """The valid boundary points of a set of numbers."""
-    low, high = _ends(kind)
-    if low is not None:
-        yield from _inner_points("minimum", low, 1, kind)
-    if high is not None:
-        yield from _inner_points("maximum", high, -1, kind)
+    yield from number_ends(kind)
     if _is_inside(Decimal(0), kind):
         yield Point(name="zero", value=0)
     inside = simplest_number(kind)
@@ -79,6 +75,15 @@ def number_points(kind: Number) -> Iterator[Point]:
         fraction = Decimal(str(inside)) + Decimal("0.5")
         if _is_inside(fraction, kind):
             yield Point(name="fraction", value=float(fraction))
+
+
+def number_ends(kind: Number) -> Iterator[Point]:
+    """Numbers on each bound and next to it, inside."""
+    low, high = _ends(kind)
+    if low is not None:
+        yield from _inner_points("minimum", low, 1, kind)
+    if high is not None:
+        yield from _inner_points("maximum", high, -1, kind)
 
 
 def _inner_points(name: str, bound: Decimal, inward: int, kind: Number) -> Iterator[Point]:

@@ -22,6 +22,9 @@ class Point:
     blame: tuple[tuple[str, ...], ...] = ()
     """For a fault: the places a refusal may name; empty where `path` itself is meant."""
 
+    certificate: str | None = None
+    """For a fault: the pointer of the one constraint that it breaks; None until it has been found."""
+
     def below(self, step: str, whole: Json) -> Point:
         """The same point, seen from a value that holds this one under a name or index."""
         blame = tuple((step, *path) for path in self.blame)

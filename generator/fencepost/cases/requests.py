@@ -107,7 +107,8 @@ def _media_type(frame: Frame) -> str | None:
 def body_case(frame: Frame, kind: Kind, point: Point, statuses: tuple[str, ...]) -> Case:
     """A case whose body stands on a point."""
     target = pointer_of(("body", *point.path))
-    case = replace(case_of(frame, kind, target, point.name, statuses), body=freeze(point.value), rule=point.rule)
+    told = case_of(frame, kind, target, point.name, statuses)
+    case = replace(told, body=freeze(point.value), rule=point.rule, certificate=point.certificate)
     blame = tuple(pointer_of(("body", *path)) for path in point.blame) or (target,)
     expect = Expectation(status=statuses, blame=blame if kind == "fault" else ())
     suffix = f"/{safe(point.rule)}" if point.rule else ""

@@ -15,6 +15,9 @@ LONG = 300
 MAX_LENGTH = 100_000
 """Longer strings are not made: they would test memory, not the document."""
 
+TRIES = 60
+"""So many strings are drawn in the search for one that matches a pattern."""
+
 TEXT_CLASSES = (
     ("astral", "\U0001f600"),
     ("combining", "e\u0301"),
@@ -72,7 +75,7 @@ def _of_pattern(pattern: Pattern, kind: String, length: int | None) -> str | Non
 
 @lru_cache(maxsize=2048)
 def _drawn(pattern: Pattern, low: int, high: int) -> str | None:
-    """A match that Hypothesis finds within the lengths, the same at every call; None after 60 tries.
+    """A match that Hypothesis finds within the lengths, the same at every call; None after TRIES.
 
     Its first try is the simplest match there is, so most searches end at once; shrinking others would take seconds.
     """
@@ -86,7 +89,7 @@ def _drawn(pattern: Pattern, low: int, high: int) -> str | None:
         derandomize=True,
         database=None,
         deadline=None,
-        max_examples=60,
+        max_examples=TRIES,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
@@ -106,6 +109,15 @@ def text_points(kind: String) -> Iterator[Point]:
     if kind.format is not None and kind.format.name in FORMATS:
         yield Point(name="inside", value=FORMATS[kind.format.name])
         return
+    yield from text_ends(kind)
+    if kind.pattern is None:
+        yield from _classes(kind)
+    elif (inside := simplest_text(kind)) is not None:
+        yield Point(name="inside", value=inside)
+
+
+def text_ends(kind: String) -> Iterator[Point]:
+    """Strings at each end of their lengths and next to it; a long one where the document sets no upper limit."""
     low = kind.min_length.value if kind.min_length else 0
     high = kind.max_length.value if kind.max_length else None
     named = {"minLength": low, "minLength+": low + 1}
@@ -116,10 +128,6 @@ def text_points(kind: String) -> Iterator[Point]:
     for name, length in named.items():
         if within(length, kind.min_length, kind.max_length) and length <= MAX_LENGTH:
             yield from _of_length(name, length, kind)
-    if kind.pattern is None:
-        yield from _classes(kind)
-    elif (inside := simplest_text(kind)) is not None:
-        yield Point(name="inside", value=inside)
 
 
 def _of_length(name: str, length: int, kind: String) -> Iterator[Point]:

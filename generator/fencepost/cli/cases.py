@@ -35,6 +35,7 @@ def cases(
     from fencepost.cli.caseload import Caseload
     from fencepost.cli.document import choose, load_document
     from fencepost.cli.exploring import explorer
+    from fencepost.diagnostics import visible
 
     api = load_document(spec)
     chosen = choose(api, operation or (), (), ())
@@ -42,6 +43,10 @@ def cases(
     if kind in (None, KindChoice.valid):
         for case in caseload.valid(chosen):
             typer.echo(case_line(case))
+        for each in chosen:
+            if names := caseload.unpaired(each):
+                remark = f"{each.id}: too many fields to pair all of them; left out: {', '.join(names)}"
+                typer.echo(visible(remark), err=True)
         draw = explorer(api) if explore else None
         for case in (case for each in chosen for case in (draw(each, seed, explore) if draw else ())):
             typer.echo(case_line(case))

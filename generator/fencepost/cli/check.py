@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from fencepost.cli.ledger import Entry, Open
+    from fencepost.cli.ledger import Entry, Ledger
+    from fencepost.cli.questions import Open
     from fencepost.diagnostics import Diagnostic
 
 
@@ -21,36 +24,74 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value.")] = False,
 ) -> None:
     """Print remarks on a document, its open questions, and for every keyword which products enforce it."""
-    from fencepost.cli.ledger import ledger, open_questions
-    from fencepost.diagnostics import Diagnostics
+    from fencepost.cli.ledger import ledger
+    from fencepost.cli.questions import open_questions
+    from fencepost.diagnostics import Diagnostics, visible
     from fencepost.pipeline import load
 
     sink = Diagnostics()
     api = load(spec, sink)
-    remarks, questions, entries = sink.sorted(), open_questions(api), ledger(api)
+    remarks, questions = sink.sorted(), open_questions(api)
+    found = ledger(api, remarks)
     if as_json:
-        typer.echo(_as_json(remarks, questions, entries))
+        typer.echo(_as_json(remarks, questions, found))
     else:
-        _print(remarks, questions, entries)
+        _print_remarks(remarks)
+        for line in (*_questions(questions), *_shortfalls(found), *_summary(found), *_rows(found)):
+            typer.echo(visible(line))
     if strict and remarks:
         raise typer.Exit(2)
 
 
-def _print(remarks: tuple[Diagnostic, ...], questions: tuple[Open, ...], entries: tuple[Entry, ...]) -> None:
+def _print_remarks(remarks: tuple[Diagnostic, ...]) -> None:
     from fencepost.cli.remarks import rendered
-    from fencepost.diagnostics import visible
 
     for text in rendered(remarks):
         typer.echo(text)
-    typer.echo(f"{len(questions)} open questions")
-    for item in questions:
-        typer.echo(visible(f"  {item.location}  {item.subject}: {item.question}"))
-    typer.echo(f"{len(entries)} keywords")
-    for entry in entries:
-        typer.echo(visible(f"  {entry.occurrence.location}  {entry.occurrence.keyword}: {entry.words}"))
 
 
-def _as_json(remarks: tuple[Diagnostic, ...], questions: tuple[Open, ...], entries: tuple[Entry, ...]) -> str:
+def _questions(questions: tuple[Open, ...]) -> Iterator[str]:
+    yield _counted(len(questions), "open question")
+    yield from (f"  {item.location}  {item.subject}: {item.question}" for item in questions)
+
+
+def _shortfalls(found: Ledger) -> Iterator[str]:
+    if found.shortfalls:
+        yield _counted(len(found.shortfalls), "thing") + " that clients do not do"
+        yield from (f"  {item.location}  {item.operation}: {item.text}" for item in found.shortfalls)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _summary(found: Ledger) -> Iterator[str]:
+    counts = {
+        "enforced everywhere": found.count("enforced"),
+        "approximated by some": found.count("approximated"),
+        "not enforced by some": found.count("not"),
+        "implied by others": found.count("implied"),
+        "refusing nothing": sum(not entry.cells for entry in found.entries),
+    }
+    told = ", ".join(f"{number} {words}" for words, number in counts.items() if number)
+    yield f"{_counted(len(found.entries), 'keyword')}{': ' if told else ''}{told}"
+
+
+def _rows(found: Ledger) -> Iterator[str]:
+    """The entries, each under the schema that it belongs to; those that stand alike on one line share a row."""
+    for label, entries in groupby(found.entries, key=lambda entry: entry.place.label):
+        yield f"  {label}"
+        for line, row in groupby(entries, key=lambda entry: (_line(entry), entry.words)):
+            keywords = " ".join(entry.occurrence.keyword for entry in row)
+            yield f"    {line[0]}  {keywords}: {line[1]}"
+
+
+def _line(entry: Entry) -> str:
+    place = entry.occurrence.location
+    return f"{place.file}:{place.line}"
+
+
+def _as_json(remarks: tuple[Diagnostic, ...], questions: tuple[Open, ...], found: Ledger) -> str:
     from fencepost.ir.values import Json
 
     value: dict[str, Json] = {
@@ -68,6 +109,11 @@ def _as_json(remarks: tuple[Diagnostic, ...], questions: tuple[Open, ...], entri
         "questions": [
             {"question": item.question, "subject": item.subject, "location": str(item.location)} for item in questions
         ],
-        "keywords": [entry.as_json() for entry in entries],
+        "shortfalls": [
+            {"operation": item.operation, "text": item.text, "location": str(item.location)}
+            for item in found.shortfalls
+        ],
+        "summary": {word: found.count(word) for word in ("enforced", "approximated", "not", "implied")},
+        "keywords": [entry.as_json() for entry in found.entries],
     }
     return json.dumps(value, indent=2)

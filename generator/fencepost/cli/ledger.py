@@ -1,26 +1,28 @@
-"""The ledger: for each keyword of a document, which products enforce it, and which questions it leaves open."""
+"""The ledger: for each keyword of a document, what the model, the strategies, the mock and the checks do with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
-from fencepost.diagnostics import Location
+from fencepost.cli.sides import Place, Sides
+from fencepost.cli.standings import ENFORCED, Cell, Standings
+from fencepost.diagnostics import Diagnostic
+from fencepost.emit.blueprint import Blueprint
+from fencepost.emit.draft import draft_of
+from fencepost.emit.shortfalls import Shortfall, client_shortfalls
+from fencepost.emit.unenforced import Unenforced
 from fencepost.ir.api import Api, Occurrence
-from fencepost.ir.types import Field, Number, Object, String, Type
 from fencepost.ir.values import Json
-from fencepost.ir.walk import walk_with_rules
+from fencepost.names.target import read_target
+from fencepost.pipeline import named
 
-Standing = Literal["enforced", "approximated", "not"]
 PRODUCTS = ("model", "strategy", "mock", "check")
-KNOWN_FORMATS = frozenset(("date-time", "date", "time", "uuid", "ipv4", "ipv6", "email", "uri", "hostname"))
 
-_READ_BY: dict[str, tuple[str, ...]] = {
+READ_BY: dict[str, tuple[str, ...]] = {
     "default": ("model", "mock", "check"),
     "examples": ("strategy", "mock"),
     "example": ("strategy", "mock"),
-    "readOnly": ("mock", "check"),
+    "readOnly": ("model", "strategy", "mock", "check"),
     "writeOnly": ("mock", "check"),
     "discriminator": ("model",),
     "x-fencepost-open": ("check",),
@@ -28,7 +30,7 @@ _READ_BY: dict[str, tuple[str, ...]] = {
     "x-fencepost-id": ("mock", "check"),
     "x-fencepost-lifecycle": ("mock",),
 }
-"""Keywords that assert nothing and yet are obeyed, and by whom."""
+"""Keywords that refuse nothing and yet are obeyed, and by whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,122 +38,92 @@ class Entry:
     """One keyword at one place, and what each product does with it."""
 
     occurrence: Occurrence
-    standings: tuple[tuple[str, Standing], ...]
-    """By product, in the order of PRODUCTS; empty for a keyword that asks nothing of a value."""
+    place: Place
+    cells: tuple[Cell, ...]
+    """In the order of PRODUCTS; empty for a keyword that refuses nothing."""
+
+    @property
+    def is_enforced(self) -> bool:
+        """Whether every product enforces it."""
+        return bool(self.cells) and all(cell.standing == "enforced" for cell in self.cells)
 
     @property
     def words(self) -> str:
-        """The standings in words: `enforced by model, mock; approximated by strategy`."""
-        if not self.standings:
-            return self.occurrence.kind
-        told = [(word, [name for name, standing in self.standings if standing == word]) for word in _ORDER]
-        parts = [f"{word} by {', '.join(names)}" for word, names in told if names and word != "not"]
-        return "; ".join(parts) or "enforced by none"
+        """The row in words: `enforced`, or who does not and why; who obeys a keyword that refuses nothing."""
+        if not self.cells:
+            readers = READ_BY.get(self.occurrence.keyword)
+            return f"read by {', '.join(readers)}" if readers else self.occurrence.kind
+        if len(set(self.cells)) == 1:
+            return self.cells[0].words
+        groups: dict[Cell, list[str]] = {}
+        for product, cell in zip(PRODUCTS, self.cells, strict=True):
+            groups.setdefault(cell, []).append(product)
+        plain = [ENFORCED.words] if groups.pop(ENFORCED, []) else []
+        return "; ".join((*plain, *(_said(names, cell) for cell, names in groups.items())))
 
     def as_json(self) -> dict[str, Json]:
         """The entry as `check --json` prints it."""
-        place = self.occurrence.location
+        location = self.occurrence.location
+        readers: list[Json] = list(READ_BY.get(self.occurrence.keyword, ()))
         return {
             "keyword": self.occurrence.keyword,
             "kind": self.occurrence.kind,
-            "file": place.file,
-            "line": place.line,
-            "column": place.column,
-            "pointer": place.pointer,
-            **dict(self.standings),
+            "schema": self.place.label,
+            "file": location.file,
+            "line": location.line,
+            "column": location.column,
+            "pointer": location.pointer,
+            "sent": self.place.is_sent,
+            "answered": self.place.is_answered,
+            **({} if self.cells else {"read_by": readers}),
+            **{name: cell.standing for name, cell in zip(PRODUCTS, self.cells, strict=False)},
+            "how": {name: cell.how for name, cell in zip(PRODUCTS, self.cells, strict=False) if cell.how},
         }
 
 
-_ORDER: tuple[Standing, ...] = ("enforced", "approximated", "not")
-
-
-def ledger(api: Api) -> tuple[Entry, ...]:
-    """Every keyword occurrence of every schema of the document, by place."""
-    unknown = _unknown_formats(api)
-    entries = [Entry(occurrence=item, standings=_standings(item, unknown)) for item in api.ledger]
-    return tuple(sorted(entries, key=lambda entry: _order(entry.occurrence.location)))
-
-
-def _order(location: Location) -> tuple[str, int, int]:
-    return location.file, location.line, location.column
-
-
-def _standings(item: Occurrence, unknown_formats: frozenset[str]) -> tuple[tuple[str, Standing], ...]:
-    keyword = item.keyword
-    if keyword in _READ_BY:
-        return tuple((product, "enforced" if product in _READ_BY[keyword] else "not") for product in PRODUCTS)
-    if item.kind == "unknown" or (keyword == "format" and item.location.pointer in unknown_formats):
-        return tuple((product, "not") for product in PRODUCTS)
-    if item.kind != "assertion":
-        return ()
-    return tuple((product, _standing(item, product)) for product in PRODUCTS)
-
-
-def _standing(item: Occurrence, product: str) -> Standing:
-    """What a product does with an assertion; values that only a validator can tell are drawn and then checked."""
-    if item.keyword == "format":
-        # A request that breaks a format alone is none that the document refuses (JSON Schema 2020-12, 7.2.1).
-        return "enforced" if product in ("strategy", "check") else "approximated"
-    if product == "strategy" and (item.residual or item.keyword == "pattern"):
-        return "approximated"
-    return "enforced"
-
-
-def _types(api: Api) -> Iterator[Type]:
-    """Every type of the document, those inside the rules included."""
-    for component in api.components:
-        yield from walk_with_rules(component.type)
-    for operation in api.operations:
-        contents = [*(operation.body.contents if operation.body else ())]
-        contents += [content for response in operation.responses for content in response.contents]
-        for kind in (*(item.type for item in contents), *(item.type for item in operation.parameters)):
-            yield from walk_with_rules(kind)
-
-
-def _unknown_formats(api: Api) -> frozenset[str]:
-    formats = [kind.format for kind in _types(api) if isinstance(kind, String | Number)]
-    return frozenset(item.location.pointer for item in formats if item is not None and item.name not in KNOWN_FORMATS)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """What the document leaves open."""
+class Ledger:
+    """Everything that a document says, and what is done with it."""
 
-    question: str
-    subject: str
-    """The field or the rule it stands on."""
+    entries: tuple[Entry, ...]
+    """By place in the document."""
 
-    location: Location
+    shortfalls: tuple[Shortfall, ...]
+    """What clients do not do of an operation."""
+
+    def count(self, standing: str) -> int:
+        """How many entries are of a standing at the worst: `not` before `approximated` before `enforced`."""
+        return sum(_worst(entry) == standing for entry in self.entries)
 
 
-def open_questions(api: Api) -> tuple[Open, ...]:
-    """Every open question of the document, by place."""
-    told = [item for kind in _types(api) if isinstance(kind, Object) for item in _of_object(kind)]
-    told += [
-        Open(question=item.annotations.open_question, subject=item.name, location=item.location)
-        for operation in api.operations
-        for item in operation.parameters
-        if item.annotations.open_question
+def _said(products: list[str], cell: Cell) -> str:
+    """What some products do, others having enforced the keyword plainly."""
+    names = ", ".join(products)
+    return f"{names}: {cell.how}" if cell.standing == "enforced" else f"{names} {cell.words}"
+
+
+def _worst(entry: Entry) -> str | None:
+    found = {cell.standing for cell in entry.cells}
+    return next((word for word in ("not", "approximated", "implied", "enforced") if word in found), None)
+
+
+def ledger(api: Api, remarks: tuple[Diagnostic, ...] = ()) -> Ledger:
+    """The ledger of a document; `remarks` are those of reading it, which tell what no engine reads."""
+    sides = Sides(api)
+    standings = Standings(api, sides, _unenforced(api), remarks)
+    entries = [
+        Entry(occurrence=item, place=sides.place(item.location), cells=standings.cells(item)) for item in api.ledger
     ]
-    lines = {(item.location.file, item.location.pointer): item.location for item in api.ledger}
-    found = {item.location: _at_its_line(item, lines) for item in told}
-    return tuple(sorted(found.values(), key=lambda item: _order(item.location)))
+    ordered = sorted(entries, key=lambda entry: _order(entry.occurrence))
+    return Ledger(entries=tuple(ordered), shortfalls=client_shortfalls(api))
 
 
-def _at_its_line(item: Open, lines: Mapping[tuple[str, str], Location]) -> Open:
-    """The question where it is asked, not where its subject begins."""
-    asked = (item.location.file, f"{item.location.pointer}/x-fencepost-open")
-    return replace(item, location=lines.get(asked, item.location))
+def _order(item: Occurrence) -> tuple[str, int, int]:
+    return item.location.file, item.location.line, item.location.column
 
 
-def _of_object(kind: Object) -> Iterator[Open]:
-    for item in kind.fields:
-        if item.annotations.open_question:
-            yield _of_field(item, item.annotations.open_question)
-    for rule in kind.rules:
-        if rule.open_question:
-            yield Open(question=rule.open_question, subject=rule.name, location=rule.location)
-
-
-def _of_field(item: Field, question: str) -> Open:
-    return Open(question=question, subject=item.wire_name, location=item.location)
+def _unenforced(api: Api) -> tuple[Unenforced, ...]:
+    """What the printed models leave open, in their own words."""
+    printed, names = named(api)
+    target = read_target(printed, names, package="ledger")
+    return draft_of(Blueprint(api=printed, names=names, target=target)).unenforced

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from fencepost.cli.rulings import Part, Ruling
+from fencepost.diagnostics import Related
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.ir.resources import Resource
 from fencepost.ir.rules import Rule, rule_fields
 from fencepost.ir.types import Object
+from fencepost.ir.values import Json
 from fencepost.ir.walk import walk
 from fencepost.rules.schema import rule_schema
 
@@ -39,6 +41,41 @@ def operation_lines(operation: Operation) -> Iterator[str]:
     yield f"  defined at {operation.location}"
 
 
+def operation_json(operation: Operation) -> dict[str, Json]:
+    """An operation as `explain --json` prints it."""
+    return {
+        "operation": operation.id,
+        "method": operation.method.upper(),
+        "path": operation.path,
+        "summary": operation.summary,
+        "description": operation.description,
+        "parameters": [
+            {"name": item.name, "in": item.place, "required": item.required, "schema": item.schema.value}
+            for item in operation.parameters
+        ],
+        "bodies": [
+            {"media_type": content.media_type, "schema": content.schema.value}
+            for content in (() if operation.body is None else operation.body.contents)
+        ],
+        "responses": [{"status": item.status, "description": item.description} for item in operation.responses],
+        "location": str(operation.location),
+    }
+
+
+def resource_json(resource: Resource) -> dict[str, Json]:
+    """A resource as `explain --json` prints it."""
+    return {
+        "resource": resource.component or resource.collection,
+        "identifier": resource.identifier,
+        "create": resource.create,
+        "read": resource.read,
+        "list": resource.listing,
+        "update": list(resource.updates),
+        "delete": resource.delete,
+        "bulk_delete": resource.bulk_delete,
+    }
+
+
 def resource_line(resource: Resource) -> str:
     """What creates, reads, lists, changes and deletes the same thing."""
     roles = {
@@ -61,11 +98,74 @@ def rules_of(api: Api) -> tuple[Rule, ...]:
     return tuple({(str(rule.location), rule.name): rule for rule in found}.values())
 
 
-def rule_lines(rule: Rule) -> Iterator[str]:
-    """A rule with its sentence, its fields and its schema."""
-    yield f"rule {rule.name}: {one_line(rule.description) or 'no description'}"
-    yield f"  reads {', '.join(rule_fields(rule))}"
-    yield f"  schema {json.dumps(rule_schema(rule), default=float)}"
+def ruling_lines(ruling: Ruling) -> Iterator[str]:
+    """A rule in full: its meaning, its regions, a body on either side, and the lines that speak of it."""
+    rule = ruling.rule
+    yield f"rule {rule.name} of {ruling.owner}: {one_line(rule.description) or 'no description'}"
+    yield f"  {ruling.sentence}"
     if rule.open_question:
         yield f"  open: {rule.open_question}"
-    yield f"  defined at {rule.location}"
+    if ruling.remark:
+        yield f"  {ruling.remark}"
+        yield from (f"    {item.text} {item.location}" for item in ruling.remark_places)
+    if ruling.kept:
+        yield "  kept where"
+        yield from (f"    {words}" for words in ruling.kept)
+    for number, part in enumerate(ruling.parts, 1):
+        yield from _part_lines(part, f" {number}" if len(ruling.parts) > 1 else "")
+    if ruling.keeps is not None:
+        yield f"  a body that keeps it         {ruling.keeps.text}"
+    if ruling.breaks is not None:
+        yield f"  a body that breaks it alone  {ruling.breaks.text}"
+    yield f"  written at {rule.location}"
+    yield from _mentioned(ruling)
+
+
+def _mentioned(ruling: Ruling) -> Iterator[str]:
+    """The lines that name a field, for condition and consequence."""
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for role, name, place in ruling.mentions:
+        places.setdefault((role, name), {})[str(place)] = None
+    yield from (f"    {role} on {name} at {', '.join(found)}" for (role, name), found in places.items())
+
+
+def _part_lines(part: Part, number: str) -> Iterator[str]:
+    yield f"  clause{number}: {part.words}"
+    if part.broken:
+        yield "    broken alone where"
+        yield from (f"      {words}" for words in part.broken)
+    elif part.obstacle:
+        yield f"    not broken alone: {part.obstacle}"
+        yield from (f"      {item.text} {item.location}" for item in part.places)
+
+
+def ruling_json(ruling: Ruling) -> dict[str, Json]:
+    """A rule as `explain --json` prints it."""
+    rule = ruling.rule
+    return {
+        "rule": rule.name,
+        "object": ruling.owner,
+        "description": rule.description,
+        "meaning": ruling.sentence,
+        "open": rule.open_question,
+        "fields": list(rule_fields(rule)),
+        "schema": rule_schema(rule),
+        "kept": list(ruling.kept),
+        "clauses": [_part_json(part) for part in ruling.parts],
+        "keeps": None if ruling.keeps is None else ruling.keeps.value,
+        "breaks": None if ruling.breaks is None else ruling.breaks.value,
+        "remark": ruling.remark,
+        "because": [_related(item) for item in ruling.remark_places],
+        "location": str(rule.location),
+        "mentions": [{"role": role, "field": name, "location": str(place)} for role, name, place in ruling.mentions],
+    }
+
+
+def _part_json(part: Part) -> dict[str, Json]:
+    because: list[Json] = [_related(item) for item in part.places]
+    broken: list[Json] = list(part.broken)
+    return {"clause": part.words, "broken": broken, "obstacle": part.obstacle, "because": because}
+
+
+def _related(item: Related) -> dict[str, Json]:
+    return {"text": item.text, "location": str(item.location)}

@@ -27,6 +27,7 @@ from fencepost.cli.mock import mock
 from fencepost.cli.remarks import show_errors
 from fencepost.cli.replay import replay
 from fencepost.cli.stopping import NOBODY_READS, code_of, end_on_signals, silence
+from fencepost.cli.why import why
 from fencepost.diagnostics import FencepostError, refusal
 
 _HELP = """One OpenAPI document, read once: a client, boundary data, a mock and a contract campaign that mean the same.
@@ -38,6 +39,7 @@ _EXAMPLES: dict[Callable[..., None], str] = {
     check: "fencepost check api.yaml",
     explain: "fencepost explain api.yaml create_thing",
     cases: "fencepost cases api.yaml --operation create_thing --kind fault",
+    why: "fencepost why api.yaml create_thing body.json",
     mock: "fencepost mock api.yaml --port 8000",
     fuzz: "fencepost fuzz api.yaml --url http://127.0.0.1:8000 --token-env MY_TOKEN",
     replay: "fencepost replay fencepost-report/report.json#1f0c9a2e --url http://127.0.0.1:8000",

@@ -6,6 +6,7 @@ A code is stable: it is never given another meaning, and that of a remark which 
 from __future__ import annotations
 
 from fencepost.codes.arguments import ARGUMENTS
+from fencepost.codes.bodies import BODIES
 from fencepost.codes.document import DOCUMENT
 from fencepost.codes.operations import OPERATIONS
 from fencepost.codes.output import OUTPUT
@@ -13,4 +14,4 @@ from fencepost.codes.page import Page
 from fencepost.codes.rules import RULES
 from fencepost.codes.schemas import SCHEMAS
 
-PAGES: dict[str, Page] = {**ARGUMENTS, **DOCUMENT, **OPERATIONS, **OUTPUT, **RULES, **SCHEMAS}
+PAGES: dict[str, Page] = {**ARGUMENTS, **BODIES, **DOCUMENT, **OPERATIONS, **OUTPUT, **RULES, **SCHEMAS}

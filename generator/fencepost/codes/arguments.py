@@ -94,6 +94,12 @@ ARGUMENTS: dict[str, Page] = {
         "many files are open.",
         remedy="Mend the cause, and run the command again.",
     ),
+    "A017": Page(
+        title="a schema of no operation",
+        meaning="`fencepost explain SPEC OPERATION --schema` prints the normalised schema of what an operation is "
+        "sent, where every constraint has a pointer of its own; no operation was named.",
+        remedy="Name one of the operations that are listed.",
+    ),
     "B001": Page(
         title="a bug of fencepost",
         meaning="fencepost came to a state that it should never reach. The exit code is 3, and neither your document "

@@ -19,28 +19,35 @@ RULES: dict[str, Page] = {
     ),
     "R003": Page(
         title="a rule that is always kept",
-        meaning="No body that the rest of the schema allows breaks the rule: what it asks for always holds, or its "
-        "condition never does.",
-        remedy="Remove the rule, or correct its condition or its consequence. `fencepost explain SPEC RULE` shows "
-        "both.",
+        meaning="No body that the fields themselves allow breaks the rule: what it asks for always holds. The fields "
+        "that see to it are named.",
+        remedy="Remove the rule, or correct what it asks. `fencepost explain SPEC RULE` shows it in words.",
     ),
     "R004": Page(
         title="rules that exclude each other",
-        meaning="No body keeps all rules of the object, so that nothing valid can be sent. Everything else goes on.",
+        meaning="No body keeps the named rules together, so that nothing valid can be sent; without any one of them "
+        "there would be one. Everything else goes on.",
         remedy="Remove or loosen one of the rules that are named.",
     ),
     "R005": Page(
         title="a rule that cannot be broken alone",
-        meaning="Every body that breaks the rule breaks another one too, or a bound. No request can show whether a "
-        "server holds it, so there is no case for it.",
+        meaning="Every body that breaks the rule breaks the named ones too. No request can show whether a server holds "
+        "it, so there is no case for it.",
         remedy="Remove the rule that says less, or leave it if it is meant as a comment.",
     ),
     "R006": Page(
         title="too many regions",
-        meaning="The rules of one object split its valid bodies into more than 64 regions. Bodies are then drawn and "
-        "checked one by one in place of being made valid from the start; none that is sent breaks a rule.",
+        meaning="The rules of one object split its valid bodies into more than 64 regions, or more than 4096 steps "
+        "were needed to find them. Bodies are then drawn and checked one by one in place of being made valid from the "
+        "start; none that is sent breaks a rule.",
         remedy="Nothing needs to be done. Fewer alternatives in a rule, or fewer rules on one object, are read "
         "exactly.",
+    ),
+    "R007": Page(
+        title="a rule that is never asked",
+        meaning="The condition of the rule never holds: the field has no value of that kind, or the named rules forbid "
+        "it. Most often a bound or a value of the condition is mistyped.",
+        remedy="Correct the condition, or remove the rule.",
     ),
     "V001": Page(
         title="a fault that cannot have this value",

@@ -64,14 +64,46 @@ SCHEMAS: dict[str, Page] = {
     ),
     "S011": Page(
         title="a type without values",
-        meaning="The bounds, values or parts of the schema exclude each other, so that nothing can be of this type. "
+        meaning="The types, values or parts of the schema exclude each other, so that nothing can be of this type. "
         "Wherever it is required nothing valid can be sent; everything else goes on.",
-        remedy="Loosen what excludes the rest: a minimum above the maximum, parts of an allOf with different types.",
+        remedy="Loosen what excludes the rest: an enum and the type beside it, parts of an allOf with different types, "
+        "a required property that additionalProperties: false forbids.",
     ),
     "S012": Page(
         title="required on a field",
         meaning="`required: true` stands on a schema, as on a parameter. What JSON Schema requires of an object is a "
         "list of names on that object; the flag is not enforced, and `fencepost check` lists it so.",
         remedy="Write required: [name] on the object that holds the field, beside properties.",
+    ),
+    "S013": Page(
+        title="a range with nothing inside",
+        meaning="The lower end of a range is above the upper one, or no integer and no multiple lies between them. "
+        "Nothing can be sent there; everything else goes on.",
+        remedy="Move one of the two bounds.",
+    ),
+    "S014": Page(
+        title="a value without end",
+        meaning="The schema requires a value of itself inside each of its values, so that none would ever be finished. "
+        "The way that leads back is named. A tree ends where its branches may be absent, null or an empty array.",
+        remedy="Leave a field on the way out of `required`, or let it be null or an empty array.",
+    ),
+    "S015": Page(
+        title="a very long enumeration",
+        meaning="An enum has more than 1000 values. Models, validators and the mock hold all of them, but there is no "
+        "class with a name for each, and the cases of an operation try only as many as an operation may have.",
+        remedy="Nothing needs to be done. A pattern or a format may say the same more shortly.",
+    ),
+    "S016": Page(
+        title="a pattern that no string was found for",
+        meaning="No string was found, in a bounded number of tries, that matches the pattern and is as long as the "
+        "schema says. Perhaps there is none; perhaps the pattern looks ahead or behind, which can only be tried.",
+        remedy="See whether the pattern and the lengths exclude each other. An example in the document is used where "
+        "it fits.",
+    ),
+    "S017": Page(
+        title="a type that no value was found of",
+        meaning="Nothing says that the type is empty, yet no value of it was found in a bounded search. No request "
+        "that needs one is made, and `fencepost cases` has none for it; validators hold it all the same.",
+        remedy="Give the schema an example: one that fits is taken before anything is searched for.",
     ),
 }

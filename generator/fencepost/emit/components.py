@@ -35,6 +35,9 @@ class Definition:
     is_recursive: bool
     """Whether the name is a function of the depth."""
 
+    component: str | None = None
+    """The component it stands for; None for what has no name in the document."""
+
 
 class Components:
     """The definitions of the components that were asked for, and of those they need."""
@@ -134,6 +137,7 @@ class Components:
             summary=component.annotations.description or "",
             is_record=is_record(kind),
             is_recursive=component.name in self._cycles,
+            component=component.name,
         )
 
 

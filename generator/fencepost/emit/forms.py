@@ -12,6 +12,7 @@ from fencepost.ir.types import Anything, Enum, EnumValue, Intersection, Nothing,
 from fencepost.ir.values import JsonText, freeze
 from fencepost.rules.domains import Domains
 from fencepost.rules.schema import schema_of
+from fencepost.rules.vacancies import LARGEST_ENUM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ class Forms:
 
     def _form(self, kind: Type) -> Form:
         match kind:
-            case Enum(values=values) if values and all(isinstance(item.value.value, str) for item in values):
+            case Enum(values=values) if _is_choice(values):
                 return ChoiceForm(values=values)
             case Object(fields=fields, rules=rules) if fields or rules:
                 return ModelForm(object=kind, rests=tuple(_rest_of_object(kind)))
@@ -91,12 +92,20 @@ class Forms:
         return replace(inner, rests=(*inner.rests, rest))
 
 
+def _is_choice(values: tuple[EnumValue, ...]) -> bool:
+    """Whether values get a class with a member for each: texts, and not so many that naming them takes minutes."""
+    return 0 < len(values) <= LARGEST_ENUM and all(isinstance(item.value.value, str) for item in values)
+
+
 def _rest_of_object(kind: Object) -> Iterator[Rest]:
     """What a class does not say of its members: their number, their names, and what undeclared ones are."""
+    if kind.min_properties is not None:
+        # Apart from the others, because it says the same of answers, which may hold members that no one knew of.
+        least = freeze({"minProperties": kind.min_properties.value})
+        yield Rest(schema=least, keywords=("minProperties",), location=kind.location)
     keywords = {
         "patternProperties": bool(kind.patterns),
         "propertyNames": kind.names is not None,
-        "minProperties": kind.min_properties is not None,
         "maxProperties": kind.max_properties is not None,
         "additionalProperties": not isinstance(kind.additional, Anything | Nothing),
     }
@@ -106,5 +115,5 @@ def _rest_of_object(kind: Object) -> Iterator[Rest]:
         anything = Anything(location=kind.location)
         fields = tuple(replace(item, type=anything, required=False) for item in kind.fields)
         additional = anything if whole else kind.additional
-        schema = schema_of(replace(kind, fields=fields, additional=additional, rules=()))
+        schema = schema_of(replace(kind, fields=fields, additional=additional, min_properties=None, rules=()))
         yield Rest(schema=freeze(schema), keywords=found, location=kind.location)

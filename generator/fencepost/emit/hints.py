@@ -158,7 +158,8 @@ class Hints:
         most = kind.max_items.value if kind.max_items else None
         closed = most == length or isinstance(kind.items, Nothing)
         if not (closed and least == length) or kind.unique:
-            return self._judged(Hint(variants=(Code("list[JsonValue]"),)), kind)
+            metadata, _ = limits("Items", kind.min_items, kind.max_items)
+            return self._judged(Hint(variants=(Code("list[JsonValue]"),), metadata=metadata), kind)
         items = joined(", ", tuple(self.of(item).text for item in kind.prefix))
         return Hint(variants=(code("tuple[{items}]", items=items),))
 

@@ -10,7 +10,6 @@ from fencepost.emit.forms import ModelForm, Rest
 from fencepost.emit.hints import Hints
 from fencepost.emit.python.code import Code
 from fencepost.emit.python.expression import Attribute, Subject, clauses_expression
-from fencepost.emit.remedies import blamed, remedy
 from fencepost.ir.rules import Rule
 from fencepost.ir.types import Object
 from fencepost.ir.values import freeze
@@ -18,6 +17,7 @@ from fencepost.names.identifiers import Identifier
 from fencepost.names.tables import Names
 from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
 from fencepost.rules.domains import Domains
+from fencepost.rules.remedies import blamed, own_words, remedy
 from fencepost.rules.schema import rule_schema
 
 
@@ -107,7 +107,7 @@ class Ruling:
             expression=None if condition is None else condition.text,
             test=test,
             blame=None if clauses is None else blamed(clauses),
-            message=_message(rule, "" if clauses is None else remedy(clauses, subject.object, self._domains)),
+            message=_message(rule, remedy(rule, subject.object, self._domains)),
         )
 
     def _rests(self, form: ModelForm) -> Iterator[PrintedRule]:
@@ -130,6 +130,5 @@ def _whole(rule: Rule) -> Rest:
     return Rest(schema=freeze(rule_schema(rule)), keywords=(rule.name,), location=rule.location)
 
 
-def _message(rule: Rule, what: str) -> str:
-    said = " ".join((rule.description or f"{rule.name} does not hold").split()).removesuffix(".")
-    return f"{said}; {what}" if what else said
+def _message(rule: Rule, change: str) -> str:
+    return f"{own_words(rule)}; {change}" if change else own_words(rule)

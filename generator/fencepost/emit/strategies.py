@@ -15,8 +15,9 @@ from fencepost.emit import drawing
 from fencepost.emit.banner import banner
 from fencepost.emit.blueprint import Blueprint, Module
 from fencepost.emit.components import Components, Definition
+from fencepost.emit.draft import draft_of
 from fencepost.emit.manifest import File
-from fencepost.emit.python.code import Code
+from fencepost.emit.python.code import Code, code
 from fencepost.emit.python.docstring import comment
 from fencepost.emit.python.imports import Import, import_lines
 from fencepost.emit.render import render
@@ -47,6 +48,15 @@ class DefinitionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelView:
+    """A class that can be drawn as well."""
+
+    name: Identifier
+    subject: Code
+    """The set it is drawn from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrategiesView:
     """What the template lays out."""
 
@@ -57,12 +67,14 @@ class StrategiesView:
     bodies: tuple[BodyView, ...] = ()
     parameters: tuple[ParametersView, ...] = ()
     answers: tuple[AnswersView, ...] = ()
+    models: tuple[ModelView, ...] = ()
 
 
 def emit_strategies(blueprint: Blueprint) -> Module:
     """`testing/strategies.py`: what a test can send."""
     components = Components(Nominals(blueprint.api))
-    text = requests_text(components, blueprint.names, blueprint.api.operations, WORDS)
+    classes = frozenset(printed.name for printed in draft_of(blueprint).classes)
+    text = requests_text(components, blueprint.names, blueprint.api.operations, WORDS, classes)
     return Module(file=File(path=blueprint.path("testing/strategies.py"), text=text))
 
 
@@ -73,10 +85,16 @@ def emit_answers(blueprint: Blueprint) -> Module:
     return Module(file=File(path=blueprint.path("testing/answers.py"), text=text))
 
 
-def requests_text(components: Components, names: Names, operations: tuple[Operation, ...], words: str) -> str:
+def requests_text(
+    components: Components,
+    names: Names,
+    operations: tuple[Operation, ...],
+    words: str,
+    classes: frozenset[Identifier] = frozenset(),
+) -> str:
     """The strategies for requests, with what they need that was not printed before.
 
-    `words` is the module of `drawing`.
+    `words` is the module of `drawing`; `classes` are those of the module `models` beside the text's package, if any.
     """
     api, requests = components.api, Requests(names, components)
     sent = tuple(api.operation(operation.id) or operation for operation in operations)
@@ -85,11 +103,14 @@ def requests_text(components: Components, names: Names, operations: tuple[Operat
     used = [*(view.words for view in bodies), *(view.words for view in parameters)]
     typing = (*(("Any",) if used else ()), *(("Literal",) if any(view.rules for view in bodies) else ()))
     definitions = components.taken()
+    models = tuple(_models(definitions, names, classes))
+    imports = (*_imports(words, definitions, used, typing), *(_FOR_MODELS if models else ()))
     view = StrategiesView(
         banner=banner(api),
         title=f"Strategies for {api.title}: requests as they go over the wire.\n\n{_HOW}",
-        imports=import_lines(_imports(words, definitions, used, typing)),
+        imports=import_lines(imports),
         definitions=tuple(map(_view_of, definitions)),
+        models=models,
         bodies=bodies,
         parameters=parameters,
     )
@@ -111,6 +132,8 @@ def answers_text(components: Components, names: Names, operations: tuple[Operati
     return render("testing/strategies.py.jinja", view)
 
 
+_FOR_MODELS: tuple[Import, ...] = (("..", "models"), (WORDS, "registered"))
+
 _HOW = (
     "Bodies are drawn inside regions: boxes in which every rule holds, so that nothing is drawn in vain and shrinking "
     "never leaves the valid set. A field with bounds stands on one of them about a third of the time. Where a "
@@ -127,6 +150,14 @@ def _view_of(found: Definition) -> DefinitionView:
         returns=Code("Record" if found.is_record else "Values"),
         is_recursive=found.is_recursive,
     )
+
+
+def _models(definitions: tuple[Definition, ...], names: Names, classes: frozenset[Identifier]) -> Iterator[ModelView]:
+    for found in definitions:
+        name = None if found.component is None else names.classes.get(found.component)
+        if name is not None and name in classes:
+            subject = code("{name}()", name=found.name) if found.is_recursive else Code(found.name)
+            yield ModelView(name=name, subject=subject)
 
 
 def _imports(

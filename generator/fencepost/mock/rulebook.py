@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from fencepost.ir.api import Api
 from fencepost.ir.rules import Rule
 from fencepost.ir.types import Object, Type
 from fencepost.ir.values import JsonText
 from fencepost.ir.walk import walk
 from fencepost.mock.schemas import contents_of
+from fencepost.rules.domains import Domains
+from fencepost.rules.remedies import own_words, remedy
+
+
+@dataclass(frozen=True, kw_only=True)  # No slots: the words are worked out when they are first needed.
+class Known:
+    """A rule of the document."""
+
+    rule: Rule
+    holder: Object
+    domains: Domains
+
+    @cached_property
+    def words(self) -> str:
+        """What it asks, its name, and what to change."""
+        change = remedy(self.rule, self.holder, self.domains)
+        said = f"{own_words(self.rule)} (rule {self.rule.name})"
+        return f"{said}; {change}" if change else said
 
 
 class Rulebook:
@@ -15,7 +36,8 @@ class Rulebook:
 
     def __init__(self, api: Api, pointers: dict[JsonText, str]) -> None:
         """`pointers` says where each schema of a request or an answer stands in the validators' schema document."""
-        self._rules: dict[str, Rule] = {}
+        self._domains = Domains(api)
+        self._rules: dict[str, Known] = {}
         for component in api.components:
             token = component.name.replace("~", "~0").replace("/", "~1")
             self._add(component.type, component.location.pointer, f"/components/schemas/{token}")
@@ -25,12 +47,14 @@ class Rulebook:
 
     def _add(self, kind: Type, written: str, validated: str) -> None:
         """The rules below a type, which is written at one pointer and validated at another."""
-        for rule in (rule for inner in walk(kind) if isinstance(inner, Object) for rule in inner.rules):
-            if rule.location.pointer.startswith(written):
-                place = validated + rule.location.pointer.removeprefix(written)
-                self._rules.update(dict.fromkeys(_keywords(place), rule))
+        for holder in (inner for inner in walk(kind) if isinstance(inner, Object)):
+            for rule in holder.rules:
+                if rule.location.pointer.startswith(written):
+                    place = validated + rule.location.pointer.removeprefix(written)
+                    known = Known(rule=rule, holder=holder, domains=self._domains)
+                    self._rules.update(dict.fromkeys(_keywords(place), known))
 
-    def find(self, keyword: str) -> tuple[Rule, str] | None:
+    def find(self, keyword: str) -> tuple[Known, str] | None:
         """The rule that a keyword belongs to, by the keyword's pointer, and what of the pointer is below the rule."""
         head = keyword
         while head:

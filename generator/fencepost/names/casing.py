@@ -26,7 +26,7 @@ _SHARP_S = str.maketrans({"ß": "ss", "ẞ": "SS"})
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in its own letter case; none where it has no letter or digit.
 
-    `memoryGB` is memory GB, `HTTPServer` is HTTP Server, `userIDs` is user IDs, `-1` is minus 1.
+    `heightCM` is height CM, `HTTPServer` is HTTP Server, `userIDs` is user IDs, `-1` is minus 1.
     """
     latin = text if text.isascii() else "".join(map(_latin, unicode.normalize("NFKD", text.translate(_SHARP_S))))
     signed = _SIGN.sub(lambda match: f" {_SIGNS[match[1]]} ", latin)

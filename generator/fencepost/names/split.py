@@ -3,11 +3,14 @@
 Answers are read tolerantly: they may hold texts that an enumeration does not list, objects of unknown variants and
 undeclared members. Requests hold exactly what the document says. One class cannot be both, so `Thing`, where it holds a
 choice or counts its members and stands in both, is `Thing` in answers and `ThingRequest` in requests.
+
+A required field that only a server may write is required of answers, one that only a client may write of requests.
+Source: OpenAPI 3.0, 4.7.24.2 (readOnly, writeOnly); documents of 3.1 go on to be written so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -18,6 +21,7 @@ from fencepost.ir.types import (
     Anything,
     Array,
     Enum,
+    Field,
     Intersection,
     Nothing,
     Null,
@@ -33,8 +37,10 @@ from fencepost.ir.walk import Change, reached_components, rewrite, walk
 def split(api: Api) -> Api:
     """The document with a second component behind each one that requests and answers read differently."""
     names = _second_names(api)
-    if not names:
-        return api
+    return _with_own_duties(_divided(api, names) if names else api)
+
+
+def _divided(api: Api, names: Mapping[str, str]) -> Api:
     to_second = _redirection(names)
     sent = {component.name for component in reached_components(request_types(api), api)}
     components: list[Component] = []
@@ -48,6 +54,36 @@ def split(api: Api) -> Api:
             )
     operations = tuple(_redirected(operation, to_second) for operation in api.operations)
     return replace(api, components=tuple(components), operations=operations)
+
+
+def _with_own_duties(api: Api) -> Api:
+    """The document in which each component requires what its side can have; those on both sides require no other."""
+    sent, answered = (
+        {component.name for component in reached_components(kinds, api)}
+        for kinds in (request_types(api), answer_types(api))
+    )
+
+    def relieved(component: Component) -> Component:
+        if component.name in sent and component.name not in answered:
+            return replace(component, type=_relieved(component.type, lambda item: item.annotations.read_only))
+        if component.name in answered and component.name not in sent:
+            return replace(component, type=_relieved(component.type, lambda item: item.annotations.write_only))
+        return component
+
+    return replace(api, components=tuple(map(relieved, api.components)))
+
+
+def _relieved(kind: Type, is_others: Callable[[Field], bool]) -> Type:
+    """The type without what it requires of the other side."""
+
+    def change(kind: Type) -> Type:
+        inner = rewrite(kind, change)
+        if not isinstance(inner, Object):
+            return inner
+        fields = (replace(item, required=item.required and not is_others(item)) for item in inner.fields)
+        return replace(inner, fields=tuple(fields))
+
+    return change(kind)
 
 
 def request_types(api: Api) -> tuple[Type, ...]:
@@ -122,12 +158,16 @@ def _is_tolerant(kind: Type, api: Api) -> bool:
         case Array(prefix=prefix):
             return bool(prefix)
         case Object():
-            return _judges_members(kind)
+            return _judges_members(kind) or any(_is_one_sided(item) for item in kind.fields)
         case Union(variants=variants, exclusive=exclusive):
             others = [variant for variant in variants if not isinstance(variant, Null)]
             return exclusive or sum("object" in json_types(variant, api) for variant in others) > 1
         case _:
             return False
+
+
+def _is_one_sided(item: Field) -> bool:
+    return item.required and (item.annotations.read_only or item.annotations.write_only)
 
 
 def _judges_members(kind: Object) -> bool:

@@ -19,7 +19,8 @@ from fencepost.read.dialect import translate
 from fencepost.read.document import Document
 from fencepost.read.nodes import Mapped, Node, Scalar, Sequence, plain
 from fencepost.read.operations import read_operations
-from fencepost.read.refs import Documents, Target
+from fencepost.read.refs import Documents
+from fencepost.read.resources import Target
 from fencepost.read.schemas import read_schema
 from fencepost.read.security import read_schemes
 
@@ -120,14 +121,15 @@ def _declare_components(root: Mapped, context: Context) -> None:
     components = context.mapped(root, "components")
     schemas = None if components is None else context.mapped(components, "schemas")
     for entry in () if schemas is None else schemas.entries.values():
-        context.name_of(Target(node=entry.node, location=entry.location))
+        context.declare(Target(node=entry.node, location=entry.location))
 
 
 def _read_components(context: Context) -> tuple[Component, ...]:
     found: list[Component] = []
     while context.waiting:
-        name, target = context.waiting.popleft()
-        found.append(_component(name, target, context))
+        waiting = context.waiting.popleft()
+        context.scope = waiting.scope
+        found.append(_component(waiting.name, waiting.target, context))
     return tuple(found)
 
 

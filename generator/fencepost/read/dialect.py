@@ -8,49 +8,56 @@ from __future__ import annotations
 from fencepost.ir.references import reference_to
 from fencepost.ir.values import Json
 from fencepost.read.context import Context
-from fencepost.read.keywords import keyword_kind
+from fencepost.read.keywords import SUBSCHEMA_LISTS, SUBSCHEMA_MAPS, SUBSCHEMAS, keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 
-_MAPS = frozenset("properties patternProperties dependentSchemas $defs definitions".split())
-_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
-_SCHEMAS = frozenset(
+_LEFT_OUT = frozenset(
     """
-    items additionalProperties propertyNames contains unevaluatedItems unevaluatedProperties not if then else
-    contentSchema
+    $id $schema $anchor $dynamicAnchor $vocabulary $defs definitions $ref $dynamicRef
+    xml externalDocs discriminator example
     """.split()
 )
-_LEFT_OUT = frozenset(
-    "$id $schema $anchor $vocabulary $defs definitions xml externalDocs discriminator example".split()
-)
+_KEPT_KINDS = frozenset(("assertion", "structure", "annotation"))
+"""What no table names is left out: some engines read `dependencies` of older drafts, or an `$id` inside anything."""
 
 
 def translate(node: Node, context: Context) -> Json:
     """The schema as a JSON value that a validator of 2020-12 reads as its author meant it."""
     if not isinstance(node, Mapped):
         return plain(node)
+    references: list[Json] = [{"$ref": reference_to(name)} for name in context.component_names(node)]
     if context.old_dialect and "$ref" in node.entries:
-        return _reference(node, context)
+        return references[0] if references else {}
     schema: dict[str, Json] = {}
     for key, entry in node.entries.items():
-        if key not in _LEFT_OUT and keyword_kind(key) != "extension":
+        if key not in _LEFT_OUT and keyword_kind(key) in _KEPT_KINDS:
             _member(schema, node, entry, context)
+    schema = _with_references(schema, references)
     return _nullable(node, schema) if context.old_dialect else schema
 
 
-def _reference(node: Mapped, context: Context) -> dict[str, Json]:
-    name = context.component_name(node)
-    return {} if name is None else {"$ref": reference_to(name)}
+def _with_references(schema: dict[str, Json], references: list[Json]) -> dict[str, Json]:
+    """The schema with what it refers to; two references stand one below the other, so that both are evaluated."""
+    match references:
+        case [dict(only)]:
+            return {**only, **schema}
+        case [dict(first), *others]:
+            parts = schema.get("allOf")
+            return {**first, **schema, "allOf": [*(parts if isinstance(parts, list) else []), *others]}
+        case _:
+            return schema
 
 
 def _member(schema: dict[str, Json], node: Mapped, entry: Entry, context: Context) -> None:
     key, value = entry.key, entry.node
-    if key == "$ref":
-        schema.update(_reference(node, context))
-    elif key in _MAPS and isinstance(value, Mapped):
+    if key == "patternProperties" and isinstance(value, Mapped):
+        members = value.entries.items()
+        schema[key] = {name: translate(item.node, context) for name, item in members if context.reads(name)}
+    elif key in SUBSCHEMA_MAPS and isinstance(value, Mapped):
         schema[key] = {name: translate(item.node, context) for name, item in value.entries.items()}
-    elif key in _LISTS and isinstance(value, Sequence):
+    elif key in SUBSCHEMA_LISTS and isinstance(value, Sequence):
         schema[key] = [translate(item, context) for item in value.items]
-    elif key in _SCHEMAS:
+    elif key in SUBSCHEMAS:
         schema[key] = translate(value, context)
     elif key in ("exclusiveMinimum", "exclusiveMaximum") and _is_flag(value):
         _exclusive(schema, node, key, value)

@@ -18,7 +18,7 @@ ASSERTIONS = frozenset(
 )
 STRUCTURE = frozenset(
     """
-    properties patternProperties items prefixItems allOf anyOf oneOf dependentSchemas dependencies $defs definitions
+    properties patternProperties items prefixItems allOf anyOf oneOf dependentSchemas $defs definitions
     $anchor $dynamicAnchor $id $schema $vocabulary discriminator $recursiveRef $recursiveAnchor
     """.split()
 )
@@ -32,9 +32,6 @@ RESIDUAL = (
     "contains",
     "minContains",
     "maxContains",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "$dynamicRef",
 )
 """Keywords without a node of their own; a validator enforces them."""
 
@@ -52,6 +49,18 @@ OBJECT_KEYWORDS = (
     "minProperties",
     "maxProperties",
 )
+
+SUBSCHEMA_MAPS = frozenset("properties patternProperties dependentSchemas $defs definitions".split())
+"""Keywords that hold schemas by name."""
+
+SUBSCHEMA_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
+SUBSCHEMAS = frozenset(
+    """
+    items additionalProperties propertyNames contains unevaluatedItems unevaluatedProperties not if then else
+    contentSchema
+    """.split()
+)
+"""Keywords that hold one schema."""
 
 JSON_TYPES = ("null", "boolean", "number", "string", "array", "object")
 TYPE_NAMES = (*JSON_TYPES, "integer")

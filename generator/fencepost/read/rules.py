@@ -25,7 +25,10 @@ _OF_A_PREDICATE = frozenset(["type", "properties", "required", "allOf", "anyOf",
 
 
 def read_rules(node: Mapped, context: Context, read: ReadSchema) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """The rules of a schema, and the keys of the combinators that are none, such as `anyOf` and `allOf/3`."""
+    """The rules of a schema, and the keys of the combinators that are none, such as `anyOf` and `allOf/3`.
+
+    Rules speak of objects; whether they leave other values alone, `spares_others` tells.
+    """
     reader = _Reader(context, read)
     properties = node.get("properties")
     declared = frozenset(properties.entries) if isinstance(properties, Mapped) else frozenset()
@@ -37,6 +40,27 @@ def read_rules(node: Mapped, context: Context, read: ReadSchema) -> tuple[tuple[
         else:
             rules += found
     return tuple(rules), tuple(unread)
+
+
+def spares_others(node: Mapped, unread: tuple[str, ...]) -> bool:
+    """Whether what was read as rules accepts values that are no objects: `not: {required: [a]}` refuses them all."""
+    stated = {key: entry for key, entry in node.entries.items() if key in _OF_A_RULE and key not in unread}
+    ruled = [item for index, item in enumerate(_items(node.get("allOf"))) if f"allOf/{index}" not in unread]
+    return _spares(Mapped(entries=stated, location=node.location)) and all(map(_spares, ruled))
+
+
+def _spares(node: Node | None) -> bool:
+    """Whether a schema that can be read as a predicate accepts what is no object: most keywords say nothing of it."""
+    if not isinstance(node, Mapped):
+        return not (isinstance(node, Scalar) and node.value is False)
+    whole = all(map(_spares, _items(node.get("allOf")))) and "type" not in node.entries
+    if "if" in node.entries:
+        whole = whole and _spares(node.get("then" if _spares(node.get("if")) else "else"))
+    if "anyOf" in node.entries:
+        whole = whole and any(map(_spares, _items(node.get("anyOf"))))
+    if "oneOf" in node.entries:
+        whole = whole and sum(map(_spares, _items(node.get("oneOf")))) == 1
+    return whole and not ("not" in node.entries and _spares(node.get("not")))
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:

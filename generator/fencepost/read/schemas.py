@@ -10,13 +10,16 @@ from __future__ import annotations
 from fencepost.diagnostics import Location
 from fencepost.ir.rules import Rule
 from fencepost.ir.types import (
+    NO_ANNOTATIONS,
     Annotations,
     Anything,
+    Array,
     Enum,
     EnumValue,
     Intersection,
     Nothing,
     Null,
+    Object,
     Ref,
     Residual,
     Type,
@@ -29,7 +32,8 @@ from fencepost.read.dialect import translate
 from fencepost.read.domains import DOMAIN_KEYWORDS, is_flag, read_domain
 from fencepost.read.keywords import COMBINATORS, JSON_TYPES, RESIDUAL, TYPE_NAMES, keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
-from fencepost.read.rules import read_rules
+from fencepost.read.rules import read_rules, spares_others
+from fencepost.read.unevaluated import read_unevaluated
 
 
 def read_schema(node: Node, context: Context, *, location: Location | None = None) -> Type:
@@ -54,18 +58,38 @@ def read_schema(node: Node, context: Context, *, location: Location | None = Non
 def _read_object_schema(node: Mapped, context: Context, place: Location) -> Type:
     for entry in node.entries.values():
         context.record(entry)
+    context.refuse_foreign_dialect(node)
     if context.old_dialect and "$ref" in node.entries:
         _disown_siblings(node, context)
-        return _reference(node, context, place)
+        return _joined(_references(node, context, place), NO_ANNOTATIONS, place)
     _warn_of_required_flag(node, context)
     annotations = read_annotations(node, context)
     rules, unread = read_rules(node, context, _read)
+    rests, untold = read_unevaluated(node, context, _read)
     parts = [
         *_own_parts(node, context, place, annotations, rules),
         *_combined(node, context, place, unread),
+        *_objects_alone(node, context, place, unread),
+        *(_beside_others(rest, context) for rest in rests),
     ]
     whole = _joined(parts, annotations, place)
-    return _with_residual(node, context, whole, unread, place)
+    return _with_residual(node, context, whole, (*unread, *untold), place)
+
+
+def _beside_others(kind: Array | Object, context: Context) -> Type:
+    """The arrays or objects, and every value of another JSON type."""
+    place = kind.location
+    nothing_said = Mapped(entries={}, location=place)
+    names = [name for name in JSON_TYPES if name != ("array" if isinstance(kind, Array) else "object")]
+    others = [read_domain(name, nothing_said, context, _read, NO_ANNOTATIONS, (), place) for name in names]
+    return Union(variants=(*others, kind), location=place)
+
+
+def _objects_alone(node: Mapped, context: Context, place: Location, unread: tuple[str, ...]) -> list[Type]:
+    """All objects, where the rules refuse everything else and the schema names another type or none."""
+    if _type_names(node, context) == ("object",) or spares_others(node, unread):
+        return []
+    return [Object(additional=Anything(location=place), location=place)]
 
 
 def _disown_siblings(node: Mapped, context: Context) -> None:
@@ -99,21 +123,19 @@ def _joined(parts: list[Type], annotations: Annotations, place: Location) -> Typ
     return Intersection(parts=tuple(parts), annotations=annotations, location=place)
 
 
-def _reference(node: Mapped, context: Context, place: Location) -> Type:
-    name = context.component_name(node)
-    return Anything(location=place) if name is None else Ref(name=name, location=place)
+def _references(node: Mapped, context: Context, place: Location) -> list[Type]:
+    return [Ref(name=name, location=place) for name in context.component_names(node)]
 
 
 def _own_parts(
     node: Mapped, context: Context, place: Location, annotations: Annotations, rules: tuple[Rule, ...]
 ) -> list[Type]:
     """What the schema says by its own keywords: its reference, its values or its typed domains."""
-    parts: list[Type] = [_reference(node, context, place)] if "$ref" in node.entries else []
+    parts = _references(node, context, place)
     names = _type_names(node, context)
-    enumeration = _enumeration(node, context, names, annotations, place)
-    if enumeration is not None:
-        parts.append(enumeration)
-    if _has_domain(node, rules) or (names is not None and enumeration is None):
+    listed = [_enumeration(node.entries[key], context, names, annotations, place) for key in _listing(node)]
+    parts += [enumeration for enumeration in listed if enumeration is not None]
+    if _has_domain(node, rules) or (names is not None and not listed):
         parts.append(_domains(node, context, names, annotations, rules, place))
     return parts
 
@@ -163,12 +185,13 @@ def _without_doubles(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in unique if not (name == "integer" and "number" in unique))
 
 
+def _listing(node: Mapped) -> tuple[str, ...]:
+    return tuple(key for key in ("enum", "const") if key in node.entries)
+
+
 def _enumeration(
-    node: Mapped, context: Context, names: tuple[str, ...] | None, annotations: Annotations, place: Location
+    entry: Entry, context: Context, names: tuple[str, ...] | None, annotations: Annotations, place: Location
 ) -> Type | None:
-    entry = node.entries.get("enum") or node.entries.get("const")
-    if entry is None:
-        return None
     if entry.key == "const":
         values: tuple[Node, ...] = (entry.node,)
     elif isinstance(entry.node, Sequence):
@@ -258,15 +281,15 @@ def _with_residual(node: Mapped, context: Context, whole: Type, unread: tuple[st
     return Residual(type=whole, schema=freeze(schema), keywords=tuple(left), excluded=excluded, location=place)
 
 
-_OPAQUE = frozenset(COMBINATORS) - {"allOf", "anyOf", "oneOf"}
+_OPAQUE = (COMBINATORS | {"unevaluatedProperties", "unevaluatedItems"}) - {"allOf", "anyOf", "oneOf"}
 _COMPANIONS = (
-    *("then", "else", "properties", "patternProperties", "additionalProperties"),
-    *("items", "prefixItems", "$ref", "allOf", "anyOf", "oneOf"),
+    *("if", "then", "else", "dependentSchemas", "properties", "patternProperties", "additionalProperties"),
+    *("items", "prefixItems", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf"),
 )
 
 
 def _needs(keyword: str, left: list[str]) -> bool:
     """Whether a keyword of the residual reads what this one says: `then` of `if`, evaluation of its neighbours."""
-    if keyword in ("then", "else"):
-        return "if" in left
-    return any(key.startswith("unevaluated") for key in left)
+    if keyword in ("then", "else") and "if" in left:
+        return True
+    return keyword not in left and any(key.startswith("unevaluated") for key in left)

@@ -62,14 +62,15 @@ def clauses_of(kind: Object, domains: Domains) -> tuple[Clause, ...]:
 def rule_clauses(rule: Rule, kind: Object, domains: Domains) -> tuple[Clause, ...]:
     """The clauses of one rule over the declared types of the object's fields."""
     whole = Or(parts=(Not(part=rule.condition), rule.consequence))
-    rows = _conjunctive(_negation_normal(whole, domains, positive=True))
+    rows = _conjunctive(normal_form(whole, domains, positive=True))
     merged = [_merged_literals(row, domains) for row in rows]
     bounded = [_bounded(row, kind, domains) for row in merged]
     kept = [row for row in bounded if not any(_is_everything(literal, kind, domains) for literal in row)]
     return tuple(Clause(rule=rule, literals=tuple(row)) for row in _joined(kept, domains))
 
 
-def _negation_normal(predicate: Predicate, domains: Domains, *, positive: bool) -> Literal | _Every | _Some:
+def normal_form(predicate: Predicate, domains: Domains, *, positive: bool) -> Literal | Every | Some:
+    """The predicate, or its opposite where it is not to hold, without a `not`: literals under "every" and "some"."""
     match predicate:
         case Present(wire_name=name, location=place):
             kind: Type = Anything(location=place) if positive else Nothing(location=place)
@@ -77,31 +78,35 @@ def _negation_normal(predicate: Predicate, domains: Domains, *, positive: bool) 
         case Holds(wire_name=name, type=kind):
             return Literal(field=name, type=kind if positive else domains.complement(kind), absent=positive)
         case Not(part=part):
-            return _negation_normal(part, domains, positive=not positive)
+            return normal_form(part, domains, positive=not positive)
         case And(parts=parts) | Or(parts=parts):
-            inner = tuple(_negation_normal(part, domains, positive=positive) for part in parts)
-            return _Every(inner) if isinstance(predicate, And) is positive else _Some(inner)
+            inner = tuple(normal_form(part, domains, positive=positive) for part in parts)
+            return Every(inner) if isinstance(predicate, And) is positive else Some(inner)
         case _:
             assert_never(predicate)
 
 
 @dataclass(frozen=True, slots=True)
-class _Every:
-    parts: tuple[Literal | _Every | _Some, ...]
+class Every:
+    """Every part holds."""
+
+    parts: tuple[Literal | Every | Some, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Some:
-    parts: tuple[Literal | _Every | _Some, ...]
+class Some:
+    """At least one part holds."""
+
+    parts: tuple[Literal | Every | Some, ...]
 
 
-def _conjunctive(form: Literal | _Every | _Some) -> list[list[Literal]]:
+def _conjunctive(form: Literal | Every | Some) -> list[list[Literal]]:
     match form:
         case Literal():
             return [[form]]
-        case _Every(parts=parts):
+        case Every(parts=parts):
             rows = [row for part in parts for row in _conjunctive(part)]
-        case _Some(parts=parts):
+        case Some(parts=parts):
             rows = [[]]
             for part in parts:
                 rows = [[*row, *other] for row in rows for other in _conjunctive(part)]
@@ -167,11 +172,13 @@ def _is_everything(literal: Literal, kind: Object, domains: Domains) -> bool:
 
 def is_subset(inner: Type, outer: Type, domains: Domains) -> bool:
     """Whether a set certainly lies inside another."""
-    return inner == outer or domains.is_empty(domains.intersect(inner, domains.complement(outer)))
+    if isinstance(outer, Anything) or inner == outer:
+        return True
+    return domains.is_empty(domains.intersect(inner, domains.complement(outer)))
 
 
 def _joined(rows: list[list[Literal]], domains: Domains) -> list[list[Literal]]:
-    """The rows, two that differ in the literal of one field alone made one by intersecting it."""
+    """The rows, two that differ in the literal of one field alone made one; what can never hold left out."""
     found: list[list[Literal]] = []
     for row in rows:
         index = next((at for at, known in enumerate(found) if _difference(known, row) is not None), None)
@@ -184,7 +191,7 @@ def _joined(rows: list[list[Literal]], domains: Domains) -> list[list[Literal]]:
             _both(literal, other[literal.field], domains) if literal.field == name else literal
             for literal in found[index]
         ]
-    return found
+    return [[literal for literal in row if literal.absent or not domains.is_empty(literal.type)] for row in found]
 
 
 def _difference(left: list[Literal], right: list[Literal]) -> str | None:

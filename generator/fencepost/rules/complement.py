@@ -6,6 +6,7 @@ Exact where the nodes can say it; otherwise a residual `not`, which a validator 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -18,6 +19,7 @@ from fencepost.ir.types import (
     Bound,
     Enum,
     EnumValue,
+    Field,
     Limit,
     Nothing,
     Null,
@@ -30,7 +32,11 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, freeze, json_type
+from fencepost.ir.walk import walk
 from fencepost.rules.schema import schema_of
+
+MAX_PARTS = 8
+"""The objects that break one of so many demands on fields are told one by one."""
 
 Resolve: TypeAlias = Callable[[Type], Type]
 Intersect: TypeAlias = Callable[[Type, Type], Type]
@@ -56,7 +62,7 @@ def complement(kind: Type, resolve: Resolve, intersect: Intersect) -> Type:
         case Enum():
             return _outside_enum(kind)
         case Null() | Boolean() | Number() | String() | Array() | Object():
-            return _outside_domain(kind)
+            return _outside_domain(kind, resolve, intersect)
         case _:
             return _residual(kind, Anything(location=kind.location))
 
@@ -119,12 +125,12 @@ def _between(points: list[Decimal], place: Location) -> tuple[Type, ...]:
     return tuple(Number(minimum=low, maximum=high, location=place) for low, high in pairwise(ends))
 
 
-def _outside_domain(kind: Type) -> Type:
+def _outside_domain(kind: Type, resolve: Resolve, intersect: Intersect) -> Type:
     others = tuple(domain for domain in every_domain(kind.location) if type(domain) is not type(kind))
-    return Union(variants=(*_rest(kind), *others), location=kind.location)
+    return Union(variants=(*_rest(kind, resolve, intersect), *others), location=kind.location)
 
 
-def _rest(kind: Type) -> tuple[Type, ...]:
+def _rest(kind: Type, resolve: Resolve, intersect: Intersect) -> tuple[Type, ...]:
     """The values of the same JSON type outside the set."""
     match kind:
         case Number():
@@ -134,7 +140,7 @@ def _rest(kind: Type) -> tuple[Type, ...]:
         case Array():
             return _rest_of_arrays(kind)
         case Object():
-            return _rest_of_objects(kind)
+            return _rest_of_objects(kind, resolve, intersect)
         case _:
             return ()
 
@@ -185,16 +191,43 @@ def _rest_of_arrays(kind: Array) -> tuple[Type, ...]:
     return tuple(rest)
 
 
-def _rest_of_objects(kind: Object) -> tuple[Type, ...]:
+def _rest_of_objects(kind: Object, resolve: Resolve, intersect: Intersect) -> tuple[Type, ...]:
     anything = Anything(location=kind.location)
     outside = _outside_limits(kind.min_properties, kind.max_properties)
     rest: list[Type] = [
         Object(additional=anything, min_properties=low, max_properties=high, location=kind.location)
         for low, high in outside
     ]
-    plain = not (kind.fields or kind.patterns or kind.names or kind.rules) and isinstance(kind.additional, Anything)
+    parts = _broken_fields(kind, resolve, intersect)
+    told = not (kind.patterns or kind.names or kind.rules) and isinstance(kind.additional, Anything)
+    if told and len(parts) <= MAX_PARTS:
+        return (*rest, *parts)
     # Without members there is nothing that could be wrong with them.
     only_empty = kind.max_properties is not None and kind.max_properties.value == 0 and not kind.rules
-    if not plain and not (only_empty and not any(item.required for item in kind.fields)):
+    if not (only_empty and not any(item.required for item in kind.fields)):
         rest.append(_residual(kind, Object(additional=anything, location=kind.location)))
     return tuple(rest)
+
+
+def _broken_fields(kind: Object, resolve: Resolve, intersect: Intersect) -> tuple[Type, ...]:
+    """The objects without a field that they must have, and those with a field of another type, field by field."""
+    found: list[Type] = []
+    for item in kind.fields:
+        if item.required:
+            found.append(_with_field(replace(item, type=Nothing(location=item.location), required=False)))
+        if not isinstance(item.type, Anything):
+            # What may lead back to the object is not unfolded.
+            flat = all(not isinstance(inner, Ref | Object) or inner == _plain(inner) for inner in walk(item.type))
+            kept = Anything(location=item.location)
+            outside = complement(item.type, resolve, intersect) if flat else _residual(item.type, kept)
+            found.append(_with_field(replace(item, type=outside, required=True)))
+    return tuple(found)
+
+
+def _plain(kind: Type) -> Object:
+    """All objects."""
+    return Object(additional=Anything(location=kind.location), location=kind.location)
+
+
+def _with_field(field: Field) -> Object:
+    return replace(_plain(field.type), fields=(field,))

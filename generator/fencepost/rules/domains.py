@@ -29,6 +29,7 @@ from fencepost.ir.types import (
 )
 from fencepost.ir.values import freeze, json_type
 from fencepost.rules.complement import complement
+from fencepost.rules.counting import most_members, most_values
 from fencepost.rules.evaluate import allows
 from fencepost.rules.grid import holds_no_number
 from fencepost.rules.merge import merge_arrays, merge_numbers, merge_objects, merge_strings
@@ -36,6 +37,9 @@ from fencepost.rules.schema import schema_of
 
 MAX_VARIANTS = 64
 """Unions are multiplied out up to this many variants."""
+
+MAX_EXPANSIONS = 64
+"""Inside an intersection with a component, so many components are carried out; a validator judges the rest."""
 
 JSON_TYPES = ("null", "boolean", "number", "string", "array", "object")
 
@@ -47,6 +51,7 @@ class Domains:
         self.api = api
         self._intersecting: list[tuple[str, str]] = []
         self._level: list[str] = []
+        self._expansions = 0
 
     def resolve(self, kind: Type) -> Type:
         """The type itself, where it is a reference to one; a chain that ends nowhere is Nothing."""
@@ -91,14 +96,15 @@ class Domains:
             return left
         if isinstance(left, Nothing) or isinstance(right, Nothing):
             return Nothing(location=left.location)
-        for one, other in ((left, right), (right, left)):
-            found = self._unpacked(one, other)
-            if found is not None:
-                return found
+        # Whatever is found last is multiplied out most: references before unions.
+        for order in (Enum, Ref, Intersection, Residual, Union):
+            for one, other in ((left, right), (right, left)):
+                if isinstance(one, order):
+                    return self._unpacked(one, other)
         return self._merged(left, right)
 
-    def _unpacked(self, one: Type, other: Type) -> Type | None:
-        """The intersection, where one side is no single domain; None where it is."""
+    def _unpacked(self, one: Type, other: Type) -> Type:
+        """The intersection, where one side is no single domain."""
         match one:
             case Enum(values=values):
                 kept = tuple(item for item in values if allows(other, item.value.exact, self.api))
@@ -112,7 +118,7 @@ class Domains:
             case Union():
                 return self._distributed(one, other)
             case _:
-                return None
+                return self._merged(one, other)
 
     def _narrowed(self, residual: Residual, inner: Type) -> Type:
         """A residual over another set; over a finite one it is carried out."""
@@ -138,7 +144,8 @@ class Domains:
             # Met again without a property or an item between: what contains only itself asks for nothing more.
             return other
         key = (reference.name, repr(other))
-        if key in self._intersecting:
+        self._expansions = self._expansions + 1 if self._intersecting else 0
+        if key in self._intersecting or self._expansions > MAX_EXPANSIONS:
             keywords = ("allOf",)
             return Residual(
                 type=reference, schema=freeze(schema_of(other)), keywords=keywords, location=reference.location
@@ -252,6 +259,8 @@ class Domains:
         if _crossed(kind.min_items, kind.max_items):
             return True
         needed = kind.min_items.value if kind.min_items else 0
+        if kind.unique and not kind.prefix and _fewer(most_values(kind.items, self.resolve), needed):
+            return True
         heads = kind.prefix[:needed]
         return any(self._is_empty(item, inside) for item in heads) or (
             needed > len(kind.prefix) and self._is_empty(kind.items, inside)
@@ -260,8 +269,10 @@ class Domains:
     def _no_object(self, kind: Object, inside: frozenset[str]) -> bool:
         required = [item for item in kind.fields if item.required]
         too_many = kind.max_properties is not None and len(required) > kind.max_properties.value
+        least = kind.min_properties.value if kind.min_properties else 0
         return (
             too_many
+            or (least > 0 and _fewer(most_members(kind, self.resolve), least))
             or _crossed(kind.min_properties, kind.max_properties)
             or any(self._is_empty(item.type, inside) for item in required)
         )
@@ -276,6 +287,10 @@ def _width(kind: Type) -> int:
             return _width(inner)
         case _:
             return 1
+
+
+def _fewer(count: int | None, needed: int) -> bool:
+    return count is not None and count < needed
 
 
 def _crossed(low: Limit | None, high: Limit | None) -> bool:

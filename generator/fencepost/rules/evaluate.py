@@ -35,11 +35,14 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json, JsonText, equal
+from fencepost.ir.values import Json, JsonText, equal, key_of
 
 
-def allows(kind: Type, value: Json, api: Api) -> bool:
-    """Whether the type allows the value, its rules included; formats assert nothing."""
+def allows(kind: Type, value: Json, api: Api, inside: frozenset[str] = frozenset()) -> bool:
+    """Whether the type allows the value, its rules included; formats assert nothing.
+
+    `inside` names the components that are being asked of this very value: one met again asks for nothing more.
+    """
     match kind:
         case Anything():
             return True
@@ -60,14 +63,16 @@ def allows(kind: Type, value: Json, api: Api) -> bool:
         case Enum():
             return kind.holds(value)
         case Union(variants=variants, exclusive=exclusive):
-            count = sum(allows(variant, value, api) for variant in variants)
-            return count == 1 if exclusive else count > 0
+            each = (allows(variant, value, api, inside) for variant in variants)
+            return sum(each) == 1 if exclusive else any(each)
         case Ref(name=name):
-            return allows(api.component(name).type, value, api)
+            return name in inside or allows(api.component(name).type, value, api, inside | {name})
         case Intersection(parts=parts):
-            return all(allows(part, value, api) for part in parts)
+            return all(allows(part, value, api, inside) for part in parts)
+        case Residual(type=inner, excluded=excluded) if excluded is not None:
+            return allows(inner, value, api, inside) and not allows(excluded, value, api, inside)
         case Residual(type=inner, schema=schema):
-            return allows(inner, value, api) and judged(schema, value, api)
+            return allows(inner, value, api, inside) and judged(schema, value, api)
         case _:
             assert_never(kind)
 
@@ -142,7 +147,14 @@ def _allows_array(kind: Array, value: list[Json], api: Api) -> bool:
 
 def has_double(items: list[Json]) -> bool:
     """Whether two items are equal as JSON."""
-    return any(equal(item, other) for index, item in enumerate(items) for other in items[:index])
+    alike: dict[str, list[Json]] = {}
+    for item in items:
+        # Equal values share a key, so that of long arrays not every pair is compared.
+        others = alike.setdefault(key_of(item), [])
+        if any(equal(item, other) for other in others):
+            return True
+        others.append(item)
+    return False
 
 
 def _allows_object(kind: Object, value: dict[str, Json], api: Api) -> bool:
@@ -152,7 +164,10 @@ def _allows_object(kind: Object, value: dict[str, Json], api: Api) -> bool:
         return False
     if kind.names is not None and not all(allows(kind.names, name, api) for name in value):
         return False
-    members = all(allows(part, member, api) for name, member in value.items() for part in member_types(kind, name))
+    free = not (kind.fields or kind.patterns) and isinstance(kind.additional, Anything)
+    members = free or all(
+        allows(part, member, api) for name, member in value.items() for part in member_types(kind, name)
+    )
     return members and all(keeps(rule, value, api) for rule in kind.rules)
 
 
@@ -198,6 +213,12 @@ def judged(schema: JsonText, value: Json, api: Api) -> bool:
 def _wire(value: Json) -> Json:
     parsed: Json = json.loads(json.dumps(value, default=float))
     return parsed
+
+
+def complaints(schema: JsonText, value: Json, api: Api) -> tuple[jsonschema_rs.ValidationError, ...]:
+    """What an engine of JSON Schema holds against a value that it does not accept."""
+    engine = _engine(schema.text, _Components(api))
+    return () if engine is None else tuple(engine.iter_errors(_wire(value)))
 
 
 class _Components:

@@ -9,9 +9,11 @@ from fencepost.ir.api import Api
 from fencepost.ir.rules import Rule, mentions, rule_fields
 from fencepost.ir.types import Nothing, Object
 from fencepost.ir.walk import types_of, walk
-from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
+from fencepost.rules.clauses import MAX_CLAUSES, ClauseLimitError, is_question
 from fencepost.rules.domains import Domains
-from fencepost.rules.regions import RegionLimitError, regions, regions_breaking
+from fencepost.rules.reach import Obstacle, Why, contradiction, obstacle
+from fencepost.rules.regions import MAX_REGIONS, MAX_STEPS, RegionLimitError
+from fencepost.rules.vacancies import report_vacancies
 
 
 def lint(api: Api, sink: Diagnostics) -> None:
@@ -19,21 +21,18 @@ def lint(api: Api, sink: Diagnostics) -> None:
 
     R001 (error) a rule names a field that cannot exist; R002 (warning) one that is not declared; R003 a rule that is
     always kept; R004 rules that no body keeps together; R005 a rule that no body breaks alone; R006 too many regions;
-    S011 a type that no value meets.
+    R007 a rule whose condition never holds. Types without a value: see `vacancies`.
     """
     domains = Domains(api)
-    for component in api.components:
-        if domains.is_empty(component.type):
-            remedy = "see which of its bounds, values or parts exclude each other"
-            sink.warning("S011", f"no value is of type {component.name}", component.location, remedy=remedy)
-    for kind in _objects(api):
+    report_vacancies(api, domains, sink)
+    for kind in objects_of(api):
         for rule in kind.rules:
             _unknown_fields(rule, kind, sink)
         if not sink.errors and kind.rules:
             _reach(kind, domains, sink)
 
 
-def _objects(api: Api) -> tuple[Object, ...]:
+def objects_of(api: Api) -> tuple[Object, ...]:
     """Every object type of the document, each once."""
     found: dict[str, Object] = {}
     for kind in (inner for outer in types_of(api) for inner in walk(outer)):
@@ -60,29 +59,47 @@ def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:
 
 
 def _reach(kind: Object, domains: Domains, sink: Diagnostics) -> None:
+    if domains.is_empty(kind):
+        return
     try:
-        clauses = [(rule, rule_clauses(rule, kind, domains)) for rule in kind.rules if not is_question(rule)]
-        kept = regions(kind, domains)
-        for rule, own in clauses:
-            _rule_reach(rule, own, kind, domains, sink)
+        together = contradiction(kind, domains)
+        if together:
+            _exclude_each_other(together, sink)
+            return
+        for rule in kind.rules:
+            found = None if is_question(rule) else obstacle(rule, kind, domains)
+            if found is not None:
+                _out_of_reach(rule, found, sink)
     except (ClauseLimitError, RegionLimitError):
         names = ", ".join(rule.name for rule in kind.rules)
-        message = f"the rules {names} need too many regions; bodies are drawn and checked instead"
+        message = (
+            f"the rules {names} need more than {MAX_CLAUSES} clauses, {MAX_REGIONS} regions or {MAX_STEPS} steps to "
+            "find them; bodies are drawn and checked instead"
+        )
         remedy = "nothing is left out; fewer alternatives in the rules, or fewer rules on one object, are read exactly"
         sink.warning("R006", message, kind.location, remedy=remedy)
-        return
-    if not kept and not domains.is_empty(kind):
-        names = ", ".join(rule.name for rule in kind.rules)
-        others = tuple(Related(text=f"{rule.name} stands at", location=rule.location) for rule in kind.rules[1:])
+
+
+def _exclude_each_other(rules: tuple[Rule, ...], sink: Diagnostics) -> None:
+    first, *others = rules
+    related = tuple(Related(text=f"{rule.name} stands at", location=rule.location) for rule in others)
+    if not others:
+        message, remedy = f"no body keeps rule {first.name}", "remove or loosen it"
+    else:
+        names = ", ".join(rule.name for rule in rules)
         message, remedy = f"no body keeps the rules {names} together", "remove or loosen one of them"
-        sink.warning("R004", message, kind.rules[0].location, related=others, remedy=remedy)
+    sink.warning("R004", message, first.location, related=related, remedy=remedy)
 
 
-def _rule_reach(rule: Rule, clauses: tuple[Clause, ...], kind: Object, domains: Domains, sink: Diagnostics) -> None:
-    if not clauses:
-        message, remedy = f"rule {rule.name} is always kept: it forbids nothing", "remove it, or correct what it asks"
-        sink.warning("R003", message, rule.location, remedy=remedy)
-    elif not any(regions_breaking(clause, kind, domains) for clause in clauses):
-        message = f"no body breaks rule {rule.name} and keeps the others"
-        remedy = "another rule or a bound says as much already; remove one of them"
-        sink.warning("R005", message, rule.location, remedy=remedy)
+_REMARKS: dict[Why, tuple[str, str, str]] = {
+    "kept": ("R003", "forbids nothing", "remove it, or correct what it asks"),
+    "unreached": ("R007", "is never asked", "correct the condition, or remove the rule"),
+    "implied": ("R005", "cannot be broken alone", "remove the one that says less, or leave it as a comment"),
+}
+"""What stands in the way of breaking a rule to the code, the words and the remedy of the remark."""
+
+
+def _out_of_reach(rule: Rule, found: Obstacle, sink: Diagnostics) -> None:
+    code, words, remedy = _REMARKS[found.why]
+    message = f"rule {rule.name} {words}: {found.text}"
+    sink.warning(code, message, rule.location, related=found.places, remedy=remedy)

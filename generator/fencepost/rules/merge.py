@@ -19,12 +19,15 @@ from fencepost.ir.types import (
     Nothing,
     Number,
     Object,
+    Pattern,
+    PatternField,
     Residual,
     String,
     Type,
 )
 from fencepost.ir.values import Json, freeze
-from fencepost.rules.evaluate import member_types
+from fencepost.rules.evaluate import matches, member_types
+from fencepost.rules.schema import schema_of
 
 Intersect: TypeAlias = Callable[[Type, Type], Type]
 
@@ -135,23 +138,70 @@ def _item(kind: Array, index: int) -> Type:
     return kind.prefix[index] if index < len(kind.prefix) else kind.items
 
 
-def merge_objects(left: Object, right: Object, intersect: Intersect) -> Object:
-    """The objects of both: the fields of the left first, then those that only the right declares."""
-    names = dict.fromkeys(item.wire_name for item in (*left.fields, *right.fields))
-    names_type = right.names if left.names is None else left.names
-    if left.names is not None and right.names is not None:
-        names_type = intersect(left.names, right.names)
-    return replace(
+def merge_objects(left: Object, right: Object, intersect: Intersect) -> Type:
+    """The objects of both: the fields of the left first, then those that only the right declares.
+
+    Where a pattern of one side meets what the other says of the rest, the right's part is left to a validator.
+    """
+    apart = _is_entangled(left, right) or _is_entangled(right, left)
+    merged = replace(
         left,
-        fields=tuple(_field(name, left, right, intersect) for name in names),
-        additional=intersect(left.additional, right.additional),
-        patterns=tuple(dict.fromkeys((*left.patterns, *right.patterns))),
-        names=names_type,
+        fields=tuple(_field(name, left, right, intersect) for name in _names(left, right)),
+        additional=left.additional if apart else intersect(left.additional, right.additional),
+        patterns=left.patterns if apart else _patterns(left, right, intersect),
+        names=_names_type(left, right, intersect),
         min_properties=higher(left.min_properties, right.min_properties),
         max_properties=lesser(left.max_properties, right.max_properties),
         rules=tuple(dict.fromkeys((*left.rules, *right.rules))),
         annotations=merge_annotations(left.annotations, right.annotations),
     )
+    return _with_members(merged, right) if apart else merged
+
+
+def _names(left: Object, right: Object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.wire_name for item in (*left.fields, *right.fields)))
+
+
+def _names_type(left: Object, right: Object, intersect: Intersect) -> Type | None:
+    if left.names is None or right.names is None:
+        return left.names or right.names
+    return intersect(left.names, right.names)
+
+
+def _is_entangled(one: Object, other: Object) -> bool:
+    """Whether some members that a pattern of one side alone names are of the other's rest, and some are not."""
+    alone = [item.pattern for item in one.patterns if item.pattern not in _sources(other)]
+    if not alone or isinstance(other.additional, Anything):
+        return False
+    return bool(other.patterns) or any(matches(pattern, item.wire_name) for pattern in alone for item in other.fields)
+
+
+def _sources(kind: Object) -> tuple[Pattern, ...]:
+    return tuple(item.pattern for item in kind.patterns)
+
+
+def _patterns(left: Object, right: Object, intersect: Intersect) -> tuple[PatternField, ...]:
+    """The patterns of both, each once; the members of one that stands on one side alone are of the other's rest too."""
+    kinds: dict[Pattern, Type] = {}
+    for pattern in (*_sources(left), *_sources(right)):
+        own = [
+            next((item.type for item in side.patterns if item.pattern == pattern), side.additional)
+            for side in (left, right)
+        ]
+        kinds[pattern] = intersect(own[0], own[1])
+    return tuple(PatternField(pattern=pattern, type=kind) for pattern, kind in kinds.items())
+
+
+def _with_members(merged: Object, right: Object) -> Residual:
+    """The objects that the members of the right, which only a validator can tell, allow too."""
+    members = Object(
+        fields=tuple(replace(item, required=False) for item in right.fields),
+        patterns=right.patterns,
+        additional=right.additional,
+        location=right.location,
+    )
+    keywords = ("patternProperties", "additionalProperties")
+    return Residual(type=merged, schema=freeze(schema_of(members)), keywords=keywords, location=right.location)
 
 
 def _field(name: str, left: Object, right: Object, intersect: Intersect) -> Field:

@@ -5,11 +5,13 @@ Every later stage reads this form; it allows exactly what the document allows.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api, Component
 from fencepost.ir.http import Body, Content, Header, Operation, Parameter, Response
+from fencepost.ir.references import component_of
 from fencepost.ir.types import (
     NO_ANNOTATIONS,
     Annotations,
@@ -17,15 +19,15 @@ from fencepost.ir.types import (
     Boolean,
     Enum,
     Intersection,
+    Nothing,
     Null,
     Number,
     Object,
-    Ref,
     Residual,
     Type,
     Union,
 )
-from fencepost.ir.values import key_of
+from fencepost.ir.values import Json, key_of
 from fencepost.ir.walk import rewrite
 from fencepost.rules.domains import Domains
 from fencepost.rules.merge import merge_annotations, merge_numbers
@@ -33,7 +35,7 @@ from fencepost.rules.merge import merge_annotations, merge_numbers
 
 def normalise(api: Api, sink: Diagnostics) -> Api:
     """The document with every type in normal form; a component that contains only itself is an error (S010)."""
-    circular = [component for component in api.components if _holds_itself(component.type, component.name, api)]
+    circular = [component for component in api.components if _holds_itself(component.name, api)]
     for component in circular:
         message = f"{component.name} is defined by itself alone"
         sink.error("S010", message, component.location, remedy="give it a schema of its own")
@@ -47,27 +49,36 @@ def normalise(api: Api, sink: Diagnostics) -> Api:
     )
 
 
-def _holds_itself(kind: Type, name: str, api: Api) -> bool:
-    """Whether a type leads back to a component without passing a property or an item."""
+def _holds_itself(name: str, api: Api) -> bool:
+    """Whether a component always leads back to itself without passing a property or an item."""
     seen: set[str] = set()
-    waiting = [kind]
+    waiting = list(_beneath(api.component(name).schema.value))
     while waiting:
-        match waiting.pop():
-            case Ref(name=target):
-                if target == name:
-                    return True
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append(api.component(target).type)
-            case Intersection(parts=parts):
-                waiting += parts
-            case Union(variants=(only,)):
-                waiting.append(only)
-            case Residual(type=inner):
-                waiting.append(inner)
-            case _:
-                pass
+        target = waiting.pop()
+        if target == name:
+            return True
+        if target not in seen:
+            seen.add(target)
+            waiting += _beneath(api.component(target).schema.value)
     return False
+
+
+def _beneath(schema: Json) -> Iterator[str]:
+    """The components that a schema always asks of the value itself, whatever that is."""
+    if not isinstance(schema, dict):
+        return
+    reference = schema.get("$ref")
+    target = component_of(reference) if isinstance(reference, str) else None
+    if target is not None:
+        yield target
+    for keyword in ("not", "if"):
+        yield from _beneath(schema.get(keyword))
+    for keyword in ("allOf", "anyOf", "oneOf"):
+        parts = schema.get(keyword)
+        # One of several variants may lead back: a parent of variants that name it as a part is a common idiom.
+        if isinstance(parts, list) and (keyword == "allOf" or len(parts) == 1):
+            for part in parts:
+                yield from _beneath(part)
 
 
 class _Form:
@@ -115,7 +126,10 @@ class _Form:
                 return self._union(kind)
             case Enum():
                 return _enum(kind)
-            case Array() | Object():
+            case Array():
+                inner = rewrite(kind, self.type)
+                return _ended(inner) if isinstance(inner, Array) else inner
+            case Object():
                 return rewrite(kind, self.type)
             case Residual():
                 return self._residual(kind)
@@ -148,6 +162,12 @@ class _Form:
                 return False
             seen.update(names)
         return True
+
+
+def _ended(kind: Array) -> Array:
+    """The arrays, where no item can stand at some place, as those that end before it."""
+    ends = next((index for index, item in enumerate(kind.prefix) if isinstance(item, Nothing)), None)
+    return kind if ends is None else replace(kind, prefix=kind.prefix[:ends], items=kind.prefix[ends])
 
 
 def _enum(kind: Enum) -> Type:

@@ -6,8 +6,10 @@ clause keep all the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from fencepost.ir.types import Nothing, Object, Type
 from fencepost.rules.clauses import Clause, Literal, clauses_of, is_subset
@@ -15,9 +17,12 @@ from fencepost.rules.domains import Domains
 
 MAX_REGIONS = 64
 
+MAX_STEPS = 4_096
+"""So many boxes are looked at; rules that no body keeps may be many boxes and not one region."""
+
 
 class RegionLimitError(Exception):
-    """The rules of an object need more than MAX_REGIONS regions."""
+    """The rules of an object need more than MAX_REGIONS regions, or more than MAX_STEPS boxes to find them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,24 @@ def regions(kind: Object, domains: Domains) -> tuple[Region, ...]:
 
     Raises RegionLimitError, ClauseLimitError.
     """
-    clauses = clauses_of(kind, domains)
+    return boxes_keeping(clauses_of(kind, domains), kind, domains)
+
+
+def boxes_keeping(clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> tuple[Region, ...]:
+    """The regions whose bodies keep all of the clauses.
+
+    Raises RegionLimitError.
+    """
     return _limited(_branches(_box(kind, clauses), list(clauses), domains))
+
+
+def first_boxes(clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> tuple[Region, ...]:
+    """Regions whose bodies keep all of the clauses: all of them within the limits, else the first."""
+    found: list[Region] = []
+    with suppress(RegionLimitError):
+        # What came before the limit stays in the list.
+        found.extend(islice(_branches(_box(kind, clauses), list(clauses), domains), MAX_REGIONS))
+    return tuple(found)
 
 
 def regions_breaking(clause: Clause, kind: Object, domains: Domains) -> tuple[Region, ...]:
@@ -58,12 +79,26 @@ def regions_breaking(clause: Clause, kind: Object, domains: Domains) -> tuple[Re
 
     Raises RegionLimitError, ClauseLimitError.
     """
-    clauses = clauses_of(kind, domains)
+    return boxes_breaking(clause, clauses_of(kind, domains), kind, domains)
+
+
+def boxes_breaking(clause: Clause, clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> tuple[Region, ...]:
+    """The regions whose bodies break one of the clauses and keep all the others.
+
+    Raises RegionLimitError.
+    """
+    return _limited(boxes_beyond(clause, clauses, kind, domains))
+
+
+def boxes_beyond(clause: Clause, clauses: tuple[Clause, ...], kind: Object, domains: Domains) -> Iterator[Region]:
+    """The same one by one, for who needs but the first.
+
+    Raises RegionLimitError after MAX_STEPS.
+    """
     box = _box(kind, clauses)
     for literal in clause.literals:
         box = _without(box, literal, domains)
-    others = [other for other in clauses if other != clause]
-    return _limited(_branches(box, others, domains)) if not _is_void(box, domains) else ()
+    return _branches(box, [other for other in clauses if other != clause], domains)
 
 
 def regions_kept_by(clause: Clause, literal: Literal, kind: Object, domains: Domains) -> tuple[Region, ...]:
@@ -71,12 +106,27 @@ def regions_kept_by(clause: Clause, literal: Literal, kind: Object, domains: Dom
 
     Raises RegionLimitError, ClauseLimitError.
     """
-    clauses = clauses_of(kind, domains)
-    box = _within(_box(kind, clauses), literal, domains)
+    return _limited(boxes_kept_by(clause, literal, clauses_of(kind, domains), kind, domains))
+
+
+def boxes_kept_by(
+    clause: Clause, literal: Literal, clauses: tuple[Clause, ...], kind: Object, domains: Domains
+) -> Iterator[Region]:
+    """The regions whose bodies keep a clause by one of its literals alone, and keep all of the clauses, one by one.
+
+    Raises RegionLimitError after MAX_STEPS.
+    """
+    box = kept_alone(_box(kind, clauses), clause, literal, domains)
+    return iter(()) if box is None else _branches(box, list(clauses), domains)
+
+
+def kept_alone(box: Region, clause: Clause, literal: Literal, domains: Domains) -> Region | None:
+    """The part of a region whose bodies keep a clause by one of its literals alone; None where it has none."""
+    box = _within(box, literal, domains)
     for other in clause.literals:
         if other != literal:
             box = _without(box, other, domains)
-    return _limited(_branches(box, list(clauses), domains))
+    return None if _is_void(box, domains, clause.fields) else box
 
 
 def regions_beside(name: str, kind: Object, domains: Domains) -> tuple[Region, ...]:
@@ -110,16 +160,30 @@ def _box(kind: Object, clauses: tuple[Clause, ...]) -> Region:
 
 
 def _branches(box: Region, clauses: list[Clause], domains: Domains) -> Iterator[Region]:
-    """The box cut by the clauses: for each literal of the first one, where it holds and those before it do not."""
-    if _is_void(box, domains):
+    """The box cut by the clauses, within MAX_STEPS."""
+    everything = frozenset(item.field for item in box.fields)
+    yield from _cut(box, clauses, everything, domains, iter(range(MAX_STEPS)))
+
+
+def _cut(
+    box: Region, clauses: list[Clause], changed: frozenset[str], domains: Domains, steps: Iterator[int]
+) -> Iterator[Region]:
+    """The box cut by the clauses: for each literal of the first one, where it holds and those before it do not.
+
+    Only what speaks of the fields that changed since the box around is looked at again.
+    """
+    if next(steps, None) is None:
+        raise RegionLimitError
+    if _is_void(box, domains, changed):
         return
-    waiting = [clause for clause in clauses if not _is_kept(box, clause, domains)]
+    waiting = [clause for clause in clauses if changed.isdisjoint(clause.fields) or not _is_kept(box, clause, domains)]
     if not waiting:
         yield box
         return
     first, rest = waiting[0], waiting[1:]
-    for literal in first.literals:
-        yield from _branches(_within(box, literal, domains), rest, domains)
+    for count, literal in enumerate(first.literals, start=1):
+        touched = frozenset(first.fields[:count])
+        yield from _cut(_within(box, literal, domains), rest, touched, domains, steps)
         box = _without(box, literal, domains)
 
 
@@ -136,8 +200,9 @@ def _implies(box: Region, literal: Literal, domains: Domains) -> bool:
     return isinstance(own.type, Nothing) or is_subset(own.type, literal.type, domains)
 
 
-def _is_void(box: Region, domains: Domains) -> bool:
-    return any(not item.absent and domains.is_empty(item.type) for item in box.fields)
+def _is_void(box: Region, domains: Domains, fields: Container[str]) -> bool:
+    """Whether one of the fields can neither be absent nor have a value."""
+    return any(item.field in fields and not item.absent and domains.is_empty(item.type) for item in box.fields)
 
 
 def _replaced(box: Region, changed: Allowed) -> Region:

@@ -153,7 +153,7 @@ def _flat(predicate: And) -> list[Predicate]:
 
 def _all_of(parts: list[Predicate]) -> Json:
     """One object of keywords where the parts are of different fields, as a person would write it."""
-    present: list[Json] = [part.wire_name for part in parts if isinstance(part, Present)]
+    present: list[Json] = list(dict.fromkeys(part.wire_name for part in parts if isinstance(part, Present)))
     held = {part.wire_name: part.type for part in parts if isinstance(part, Holds)}
     others = [part for part in parts if not isinstance(part, Present | Holds)]
     if len(held) < sum(isinstance(part, Holds) for part in parts) or (others and (present or held)):

@@ -5,13 +5,17 @@ Needs Hypothesis and nothing else; where a document says what only a validator c
 
 from .algebra import checked, either, exactly_one, preferring, without
 from .answers import Answer, answers, documented, faulty_answers
-from .bodies import Narrowing, bodies, bodies_breaking, drawn, faults, wrong_values
-from .containers import anything, lists, maps
+from .arrays import lists
+from .bodies import UnknownRuleError, bodies, bodies_breaking, drawn, faults, wrong_values
+from .formats import formatted
 from .judging import judged
+from .maps import anything, maps
+from .models import registered
+from .narrowing import Narrowing
 from .numbers import integers, multiples, numbers
 from .places import in_header, in_path, in_query
 from .records import DEPTH, Record, below, record
-from .texts import formatted, matching, samples, texts
+from .texts import matching, samples, texts
 from .values import ABSENT, Absent, NarrowingError, Values, Wrong, absent, nothing, optional, values
 
 __all__ = [
@@ -22,6 +26,7 @@ __all__ = [
     "Narrowing",
     "NarrowingError",
     "Record",
+    "UnknownRuleError",
     "Values",
     "Wrong",
     "absent",
@@ -52,6 +57,7 @@ __all__ = [
     "optional",
     "preferring",
     "record",
+    "registered",
     "samples",
     "texts",
     "values",

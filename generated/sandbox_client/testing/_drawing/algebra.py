@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
-
 from .equality import Json, equal, fresh
-from .tables import strategy
+from .tables import SLOTS, drawing
+from .tape import Free, Reader, Tape
 from .values import ABSENT, Values, Wrong, in_turn, nothing
 
 
@@ -19,23 +17,71 @@ def either(*variants: Values) -> Values:
     usable = [variant for variant in variants if not variant.is_empty]
     if not usable:
         return nothing
-    all_listed = all(variant.is_listed for variant in usable)
     several = sum(not variant.types <= {"null"} for variant in usable) > 1
-    return Values(
+    merged = Values(
         types=frozenset().union(*(variant.types for variant in usable)),
         simplest=usable[0].simplest,
-        plain=tuple(value for variant in usable for value in variant.plain) if all_listed else (),
-        bounds=tuple(value for variant in usable for value in variant.bounds) if all_listed else (),
-        near=tuple(value for variant in usable for value in variant.near) if all_listed else (),
-        free=_one_of_free(usable) if all_listed else st.one_of(*map(strategy, usable)),
+        plain=tuple(value for variant in usable for value in _weighted(variant, usable)),
+        bounds=tuple(value for variant in usable for value in variant.bounds),
+        near=tuple(value for variant in usable for value in variant.near),
         holds=partial(_any_holds, variants),
         wrongs=partial(_wrong_for_all, variants, blurred=several),
     )
+    if all(variant.is_listed for variant in usable):
+        frees = [variant.free for variant in usable if variant.free is not None]
+        share = max(variant.free_share for variant in usable)
+        return replace(merged, free=_one_of(frees, _evenly(len(frees))) if frees else None, free_share=share)
+    return replace(merged, free=_one_of(list(map(drawing, usable)), _turns(usable)), free_share=1)
 
 
-def _one_of_free(variants: Iterable[Values]) -> SearchStrategy[Json] | None:
-    found = [variant.free for variant in variants if variant.free is not None]
-    return st.one_of(*found) if found else None
+def _weighted(variant: Values, variants: list[Values]) -> tuple[Json, ...]:
+    """The plain values of one of several sets; null as often as a sixth of the others."""
+    others = sum(len(other.plain) for other in variants if not other.types <= {"null"})
+    return variant.plain * max(1, others // 6) if variant.types <= {"null"} else variant.plain
+
+
+NULL_TURNS = 40
+"""How many of SLOTS draws are null where anything else can be."""
+
+
+def _turns(variants: list[Values]) -> tuple[int, ...]:
+    """Which variant each value of a byte chooses, the first one first; all others come more often than null."""
+    is_null = [variant.types <= {"null"} for variant in variants]
+    rest = SLOTS - NULL_TURNS * sum(is_null)
+    several = len(variants) - sum(is_null) or 1
+    counts = [NULL_TURNS if null else -(-rest // several) for null in is_null]
+    turns = tuple(number for number, count in enumerate(counts) for _ in range(count))
+    return (*turns, *(0 for _ in range(SLOTS - len(turns))))
+
+
+def _evenly(count: int) -> tuple[int, ...]:
+    return tuple(turn * count // SLOTS for turn in range(SLOTS))
+
+
+def _one_of(frees: list[Free], turns: tuple[int, ...]) -> Free:
+    """Any of several; the byte before what is read says which."""
+    if len(frees) == 1:
+        return frees[0]
+    return Free(
+        read=partial(_read_one, tuple(free.read for free in frees), turns),
+        scarce=partial(_scarce_one, frees, turns),
+        width=1 + max(free.width for free in frees),
+        inventions=tuple(each for free in frees for each in free.inventions),
+    )
+
+
+def _scarce_one(frees: list[Free], turns: tuple[int, ...], times: float) -> Reader:
+    """Each of them is as much scarcer as it has fewer turns."""
+    shares = [turns.count(number) / len(turns) for number in range(len(frees))]
+    readers = tuple(
+        free.read if free.scarce is None else free.scarce(times / max(share, 1 / SLOTS))
+        for free, share in zip(frees, shares, strict=True)
+    )
+    return partial(_read_one, readers, turns)
+
+
+def _read_one(readers: tuple[Reader, ...], turns: tuple[int, ...], tape: Tape, at: int) -> Json:
+    return readers[turns[tape.byte(at)]](tape, at + 1)
 
 
 def _any_holds(variants: tuple[Values, ...], value: Json) -> bool:
@@ -59,9 +105,7 @@ def checked(inner: Values, test: Callable[[Json], bool], simplest: Json) -> Valu
     return replace(
         inner,
         simplest=simplest,
-        plain=(simplest, *(value for value in inner.plain if test(value) and not equal(value, simplest)))
-        if inner.is_listed
-        else (),
+        plain=(simplest, *(value for value in inner.plain if test(value) and not equal(value, simplest))),
         bounds=tuple(filter(test, inner.bounds)),
         near=tuple(filter(test, inner.near)),
         free=None if inner.free is None else inner.free.map(partial(_passing, test, simplest)),

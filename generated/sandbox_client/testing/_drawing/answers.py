@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from .equality import Json
-from .tables import any_of, strategy
+from .tables import strategy
+from .tape import made
 from .values import ABSENT, NarrowingError, Values, Wrong, wrongs_of
 
 BROKEN = (
@@ -90,7 +91,7 @@ def answers(known: Iterable[Documented]) -> SearchStrategy[Answer]:
 def _right(known: Documented) -> SearchStrategy[Answer]:
     body = st.none() if known.content is None else strategy(known.content)
     headers = st.fixed_dictionaries({name: strategy(found) for name, found in known.headers if not found.is_empty})
-    return st.tuples(body, headers).map(partial(_answer, known))
+    return made(partial(_answer, known), st.tuples(body, headers))
 
 
 def _answer(known: Documented, drawn: tuple[Json, dict[str, Any]]) -> Answer:
@@ -158,7 +159,7 @@ def _spoilt(known: Documented) -> Iterator[Answer]:
 def _truncated(known: Documented) -> SearchStrategy[Answer]:
     """A right body of which the end is missing, so that it is no JSON any more."""
     assert known.content is not None
-    return any_of(known.content).map(partial(_cut, known))
+    return made(partial(_cut, known), strategy(known.content))
 
 
 def _cut(known: Documented, body: Json) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -64,3 +65,8 @@ def fresh(value: Json) -> Json:
     if isinstance(value, dict):
         return {name: fresh(member) for name, member in value.items()}
     return value
+
+
+def distinct(items: Iterable[Json]) -> list[Json]:
+    """The items, each once."""
+    return list({canonical(item): item for item in items}.values())

@@ -1,9 +1,8 @@
-"""Texts drawn letter by letter, from bytes: quicker than `st.text`, and nothing has to be known of Unicode for it."""
+"""Texts made of the bytes of a tape: letters of many scripts, and names as hosts and files have them."""
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from .tape import POOL, Tape
 
 PLAIN = "".join(map(chr, (*range(97, 123), *range(65, 91), *range(48, 58), *range(32, 48), *range(58, 65))))
 """What half of the letters are: ASCII, `a` the simplest."""
@@ -20,18 +19,31 @@ WIDE = "".join(
 )
 """What the others are: the rest of ASCII, control characters, and something of many scripts and planes."""
 
+ALPHABETS = tuple(PLAIN[:80] + PLAIN[:48] + WIDE[first : first + 128] for first in range(0, len(WIDE) - 128, 128))
+"""What the letters of one text are chosen from."""
 
-def letters(low: int, high: int) -> SearchStrategy[str]:
-    """Texts of `low` to `high` characters; they shrink to as few as may be, all of them `a`."""
-    return st.binary(min_size=2 * low, max_size=2 * high).map(_read)
+DRAWN = POOL - 3
+"""So many letters of a text are drawn; what it must have more is `a`."""
 
-
-def _read(drawn: bytes) -> str:
-    """Two bytes for each letter; an odd one at the end is left over."""
-    return "".join(_letter(page, place) for page, place in zip(drawn[::2], drawn[1::2], strict=False))
+_NAME = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def _letter(page: int, place: int) -> str:
-    if page < 128:
-        return PLAIN[place % len(PLAIN)]
-    return WIDE[((page - 128) << 8 | place) % len(WIDE)]
+def letters(low: int, high: int, tape: Tape, at: int) -> str:
+    """A text of at least `low` characters, and of a few more up to `high`."""
+    first = tape.spare(at)
+    pool = tape.pool[first : first + POOL]
+    length = low + pool[0] * (min(high - low, DRAWN) + 1) // 256
+    alphabet = ALPHABETS[(pool[1] << 8 | pool[2]) % len(ALPHABETS)]
+    return "".join(map(alphabet.__getitem__, pool[3 : 3 + length])).ljust(length, "a")
+
+
+def names(count: int, tape: Tape, at: int) -> list[str]:
+    """So many names of a few small letters and digits, each of which begins with a letter."""
+    first = tape.spare(at)
+    pool = tape.pool[first : first + POOL]
+    return [_name(pool[number * 5 : number * 5 + 5]) for number in range(count)]
+
+
+def _name(drawn: bytes) -> str:
+    tail = "".join(_NAME[code % len(_NAME)] for code in drawn[1 : 1 + drawn[0] % 5])
+    return _NAME[drawn[-1] % 26] + tail

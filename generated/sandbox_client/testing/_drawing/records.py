@@ -6,27 +6,24 @@ inside a region keeps every rule by construction, and so does shrinking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from random import Random
 
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
-
+from .boxes import Body, Boxes, Region
 from .equality import Json, fresh
-from .tables import ON_BOUNDS, strategy, table
+from .tape import POOL, Free, Tape
 from .values import ABSENT, Drawn, Values, Wrong, in_turn, nothing, wrongs_of
 
-Region: TypeAlias = Mapping[str, Values]
-"""What each field may be."""
+FEWEST, FULLEST = 192, 128
+"""Where a number of members is set: from these values of a byte on a body has the least number, or the most."""
 
-Body: TypeAlias = dict[str, Any]
+PROBES = 200
+"""So many bodies are made to find one that passes a test."""
 
-RULED_ON_BOUNDS = 0.6
-
-MOST_NESTED = 2
-"""About so many of the nested objects that may be missing are drawn with each body, so that bodies stay small."""
+MOST_FILLED = 1_000
+"""Bodies are not filled up to more members than this."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,6 +52,9 @@ class Record:
     rules: Callable[[Json], bool] | None = None
     """The rules as a test, where they need too many regions: what is drawn and fails it becomes the simplest body."""
 
+    known: dict[tuple[int, int, int | None], tuple[Region, Body | None]] = field(default_factory=dict)
+    """What was found out about regions in which only the test tells whether a body keeps the rules."""
+
     def __repr__(self) -> str:
         return f"<record of {', '.join(self.fields)}>"
 
@@ -67,17 +67,58 @@ class Record:
         return Values(
             types=frozenset(("object",)),
             simplest=self.simplest(usable[0]),
-            free=st.deferred(lambda: boxes(self, usable)),
+            free=self.boxes(usable),
+            free_share=1,
             holds=self.holds,
             wrongs=self.wrongs,
         )
+
+    def boxes(self, regions: Sequence[Region]) -> Free:
+        """How bodies of some regions are read; each must have bodies."""
+        return Boxes(regions, None if self.is_plain else self.finished).free
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every body that is read in a region is right."""
+        return self.rules is None and self.low == 0 and self.high is None
+
+    def finished(self, body: Body, region: Region, turn: int) -> Body:
+        """A body that was read in a region with the right number of members, often the least or the most.
+
+        It is the simplest one where that number cannot be, or a rule that no region tells does not hold.
+        """
+        if self.is_plain:
+            return body
+        low, high = self.low, self.high
+        if turn >= FEWEST and low:
+            high = max(low, sum(not inner.may_be_absent for inner in region.values()))
+        elif turn >= FULLEST and high is not None and high <= MOST_FILLED:
+            low = high
+        sized = replace(self, low=low, high=high).sized(body, region) or self.sized(body, region)
+        passes = sized is not None and (self.rules is None or self.rules(sized))
+        return sized if passes and sized is not None else fresh(self.simplest(region))
 
     def simplest(self, region: Region) -> Body | None:
         """The simplest body of a region: the fields that cannot be missing, and no more than it takes."""
         if any(inner.is_empty and not inner.may_be_absent for inner in region.values()):
             return None
         body = {name: fresh(inner.simplest) for name, inner in region.items() if not inner.may_be_absent}
-        return self.sized(body, region)
+        sized = self.sized(body, region)
+        if sized is None or self.rules is None or self.rules(sized):
+            return sized
+        found = self._passing(region)
+        return None if found is None else dict(fresh(found))
+
+    def _passing(self, region: Region) -> Body | None:
+        """The smallest of some bodies of a region that pass the test of the rules; None where none of them does."""
+        key = id(region), self.low, self.high
+        if key not in self.known:
+            free, random = replace(self, rules=None).boxes([region]), Random(0)
+            tapes = (Tape(random.randbytes(free.width + POOL), random.randbytes(2 * POOL)) for _ in range(PROBES))
+            passing = filter(self.rules, (free.read(tape, 0) for tape in tapes))
+            # The region is kept, so that its number stays its own.
+            self.known[key] = region, min(passing, key=len, default=None)
+        return self.known[key][1]
 
     def sized(self, body: Body, region: Region) -> Body | None:
         """The body with members put in or left out until their number is right; None where that cannot be."""
@@ -88,7 +129,7 @@ class Record:
             if not self.others.is_empty:
                 body[f"key{number}"] = fresh(self.others.simplest)
         for name in reversed(body):
-            if self.high is not None and len(body) > self.high and region[name].may_be_absent:
+            if self.high is not None and len(body) > self.high and (name not in region or region[name].may_be_absent):
                 body = {kept: value for kept, value in body.items() if kept != name}
         fits = self.low <= len(body) and (self.high is None or len(body) <= self.high)
         return body if fits else None
@@ -186,78 +227,3 @@ def below(make: Callable[[int], Record | Values], depth: int) -> Values:
 def _made(make: Callable[[int], Record | Values], depth: int) -> Values:
     made = make(depth)
     return made.values if isinstance(made, Record) else made
-
-
-def boxes(record: Record, regions: Iterable[Region]) -> SearchStrategy[Body]:
-    """The bodies of the regions, each region as often as the others."""
-    usable = [region for region in regions if record.simplest(region) is not None]
-    return st.one_of(*(box(record, region) for region in usable))
-
-
-def box(record: Record, region: Region) -> SearchStrategy[Body]:
-    """The bodies of one region.
-
-    The listed values are chosen by one draw of bytes, two for each field: every draw has its price, and the shrinker
-    brings bytes to zero, which is the simplest value of each. Besides, one field may get any value of its set.
-    """
-    listed = {name: inner for name, inner in region.items() if inner.is_listed}
-    nested = {name: inner for name, inner in region.items() if not inner.is_listed and not inner.is_empty}
-    tables = tuple((name, table(inner, _share(record, name, inner))) for name, inner in listed.items())
-    maker = _Maker(record=record, region=region, tables=tables)
-    size = 2 * len(listed)
-    may_miss = sum(inner.may_be_absent for inner in nested.values())
-    return st.tuples(
-        st.binary(min_size=size, max_size=size),
-        _any_value(listed),
-        *(st.tuples(st.just(name), _maybe(inner, may_miss)) for name, inner in nested.items()),
-    ).map(maker.body)
-
-
-def _share(record: Record, name: str, inner: Values) -> float:
-    """How often a field stands on a bound: more often where a rule sets the bound, which not every region does."""
-    return ON_BOUNDS if record.fields.get(name) is inner else RULED_ON_BOUNDS
-
-
-def _any_value(listed: Region) -> SearchStrategy[tuple[str, Drawn] | None]:
-    """Nothing, or as often one field with any value of its set."""
-    free = [st.tuples(st.just(name), inner.free) for name, inner in listed.items() if inner.free is not None]
-    return st.one_of(*(st.just(None) for _ in free), *free) if free else st.none()
-
-
-def _maybe(inner: Values, may_miss: int) -> SearchStrategy[Drawn]:
-    """The values of a nested set; missing the more often, the more such fields there are."""
-    if not inner.may_be_absent:
-        return strategy(inner)
-    return st.one_of(*(st.just(ABSENT) for _ in range(max(1, round(may_miss / MOST_NESTED)))), strategy(inner))
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Maker:
-    """What is drawn for one region, to a body."""
-
-    record: Record
-    region: Region
-    tables: tuple[tuple[str, tuple[Drawn, ...]], ...]
-
-    def __repr__(self) -> str:
-        return f"<bodies of {', '.join(self.region)}>"
-
-    def body(self, drawn: tuple[Any, ...]) -> Body:
-        """The body: fields in the order of the region, those that are ABSENT left out."""
-        choices, any_value, *nested = drawn
-        found: dict[str, Drawn] = {}
-        for index, (name, options) in enumerate(self.tables):
-            position = choices[2 * index] << 8 | choices[2 * index + 1]
-            found[name] = options[position * len(options) >> 16]
-        found.update(nested)
-        if any_value is not None:
-            found[any_value[0]] = any_value[1]
-        body = {name: fresh(found[name]) for name in self.region if found.get(name, ABSENT) is not ABSENT}
-        return self._sound(body)
-
-    def _sound(self, body: Body) -> Body:
-        """The body with the right number of members; the simplest one where that or a test fails."""
-        record = self.record
-        sized = record.sized(body, self.region) if record.low or record.high is not None else body
-        passes = sized is not None and (record.rules is None or record.rules(sized))
-        return sized if passes and sized is not None else fresh(record.simplest(self.region))

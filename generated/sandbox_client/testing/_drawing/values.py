@@ -10,9 +10,8 @@ from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
-from hypothesis.strategies import SearchStrategy
-
-from .equality import Json, equal, json_type
+from .equality import Json, equal, fresh, json_type
+from .tape import Free, Tape
 
 
 class Absent(Enum):
@@ -55,8 +54,7 @@ def no_wrongs() -> Iterable[Wrong]:
 class Values:
     """A set of JSON values, told by those worth drawing and by what its values are.
 
-    A set whose simple values are listed is drawn by choosing among them, which is quick; one without (objects, and
-    what holds them) is drawn by `free` alone.
+    Scalars are drawn by choosing among the listed ones, and now and then freely; arrays and objects always freely.
     """
 
     types: frozenset[str]
@@ -66,7 +64,7 @@ class Values:
     """What everything shrinks to."""
 
     plain: tuple[Json, ...] = ()
-    """Simple values and one of each kind, the simplest first; empty where `free` draws them all."""
+    """Simple values and one of each kind, the simplest first."""
 
     bounds: tuple[Json, ...] = ()
     """The values that stand on a bound."""
@@ -74,8 +72,11 @@ class Values:
     near: tuple[Json, ...] = ()
     """The values next to a bound, inside."""
 
-    free: SearchStrategy[Json] | None = None
+    free: Free | None = None
     """Everything the set holds; None where the listed values are all."""
+
+    free_share: float = 0.06
+    """How often a value is drawn freely; 1 where it always is, whatever is listed."""
 
     holds: Callable[[Json], bool]
     """Whether a value is in the set."""
@@ -91,18 +92,18 @@ class Values:
 
     @property
     def listed(self) -> tuple[Json, ...]:
-        """The values that are drawn by choosing."""
+        """The values worth naming."""
         return (*self.plain, *self.bounds, *self.near)
 
     @property
     def is_listed(self) -> bool:
         """Whether the set is drawn by choosing among its listed values."""
-        return bool(self.plain or self.bounds)
+        return bool(self.plain or self.bounds) and self.free_share < 1
 
     @property
     def is_empty(self) -> bool:
         """Whether the set holds nothing; a field of it can only be absent."""
-        return not self.is_listed and self.free is None
+        return not (self.plain or self.bounds) and self.free is None
 
 
 def nothing_holds(_value: Json) -> bool:
@@ -127,15 +128,26 @@ def is_among(options: tuple[Json, ...], value: Json) -> bool:
     return any(equal(option, value) for option in options)
 
 
+MOST_LISTED = 150
+"""Of more values each is drawn as seldom as any other, but for the simplest."""
+
+
 def values(*options: Json) -> Values:
     """Exactly these values; the first one is the simplest."""
+    many = len(options) > MOST_LISTED
     return Values(
         types=frozenset(map(json_type, options)),
         simplest=options[0],
         plain=options,
+        free=Free(read=partial(_one_of, options)) if many else None,
+        free_share=0.8 if many else 0,
         holds=partial(is_among, options),
         wrongs=partial(_near_misses, options),
     )
+
+
+def _one_of(options: tuple[Json, ...], tape: Tape, at: int) -> Json:
+    return fresh(options[tape.below(at, len(options))])
 
 
 def _near_misses(options: tuple[Json, ...]) -> tuple[Wrong, ...]:

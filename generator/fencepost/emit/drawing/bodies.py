@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache, partial
-from typing import Any, TypeAlias
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from .equality import Json, fresh
-from .records import Body, Record, Region, box, boxes, replaced
+from .boxes import Body
+from .equality import fresh
+from .narrowing import Narrowing, narrowed
+from .records import Record, replaced
 from .tables import strategy
-from .values import ABSENT, Absent, Drawn, NarrowingError, Values, Wrong, absent, values, wrongs_of
-
-Narrowing: TypeAlias = Json | Absent | SearchStrategy[Any]
-"""What a field is pinned to (a value, or ABSENT), or the strategy that it is drawn from instead."""
+from .tape import made, read_from
+from .values import ABSENT, NarrowingError, Values, Wrong, wrongs_of
 
 
 def bodies(record: Record, fields: Mapping[str, Narrowing]) -> SearchStrategy[Body]:
@@ -24,7 +23,7 @@ def bodies(record: Record, fields: Mapping[str, Narrowing]) -> SearchStrategy[Bo
 
     Raises NarrowingError when nothing is left.
     """
-    return _narrowed(record, record.keeping, fields)
+    return narrowed(record, record.keeping, fields, "no body", record.breaking)
 
 
 def bodies_breaking(record: Record, rule: str, fields: Mapping[str, Narrowing]) -> SearchStrategy[Body]:
@@ -33,99 +32,22 @@ def bodies_breaking(record: Record, rule: str, fields: Mapping[str, Narrowing]) 
     Raises NarrowingError when nothing is left, and KeyError for a rule that the schema does not have.
     """
     if rule not in record.breaking:
-        raise KeyError(f"no rule {rule!r}; the rules are {', '.join(record.breaking) or 'none'}")
-    return _narrowed(record, record.breaking[rule], fields)
+        raise UnknownRuleError(rule, tuple(record.breaking))
+    return narrowed(record, record.breaking[rule], fields, f"no body that breaks {rule} alone", {})
 
 
-def _narrowed(record: Record, regions: Iterable[Region], fields: Mapping[str, Narrowing]) -> SearchStrategy[Body]:
-    usable = [region for region in regions if record.simplest(region) is not None]
-    if not usable:
-        raise NarrowingError("no body meets the document")
-    pinned = {name: value for name, value in fields.items() if not isinstance(value, SearchStrategy)}
-    drawn = {name: value for name, value in fields.items() if isinstance(value, SearchStrategy)}
-    kept = _with_pinned(usable, pinned)
-    whole = {name: found for name, found in drawn.items() if _is_same(name, kept)}
-    open_ended = {name: found for name, found in drawn.items() if name not in whole}
-    regions = [{**region, **{name: _only(found, region[name]) for name, found in whole.items()}} for region in kept]
-    return _around(record, regions, open_ended) if open_ended else boxes(record, regions)
+class UnknownRuleError(KeyError):
+    """There is no rule of that name, or none that a body can break alone."""
 
+    def __init__(self, rule: str, known: tuple[str, ...]) -> None:
+        super().__init__(rule)
+        self._rule = rule
+        self._known = known
 
-def _with_pinned(regions: list[Region], pinned: Mapping[str, Drawn]) -> list[Region]:
-    """The regions that allow every pinned value, with those fields pinned.
-
-    Raises NarrowingError that names a field no region allows by itself, else all of them.
-    """
-    kept = regions
-    for name, value in pinned.items():
-        _known(name, regions[0])
-        if not any(_allows(region, name, value) for region in regions):
-            raise NarrowingError(f"no body has {_said(name, value)}")
-        kept = [{**region, name: _pin(value)} for region in kept if _allows(region, name, value)]
-    if not kept:
-        raise NarrowingError(f"no body has {' and '.join(_said(*pair) for pair in pinned.items())} together")
-    return kept
-
-
-def _known(name: str, region: Region) -> None:
-    if name not in region:
-        close = get_close_matches(name, region, 1)
-        raise NarrowingError(f"no field {name!r}{f'; did you mean {close[0]}?' if close else ''}")
-
-
-def _said(name: str, value: Drawn) -> str:
-    return f"no {name}" if value is ABSENT else f"{name}={value!r}"
-
-
-def _allows(region: Region, name: str, value: Drawn) -> bool:
-    return region[name].may_be_absent if value is ABSENT else region[name].holds(value)
-
-
-def _pin(value: Drawn) -> Values:
-    return absent if value is ABSENT else values(value)
-
-
-def _is_same(name: str, regions: list[Region]) -> bool:
-    """Whether a field is the same in all regions, so that drawing it cannot break a rule.
-
-    Raises NarrowingError for a field that there is not.
-    """
-    _known(name, regions[0])
-    return all(region[name] is regions[0][name] for region in regions)
-
-
-def _only(drawn: SearchStrategy[Any], inner: Values) -> Values:
-    """What a user draws for a field, as far as the document allows it."""
-    allowed = drawn.filter(lambda found: inner.may_be_absent if found is ABSENT else inner.holds(found))
-    return Values(types=inner.types, simplest=inner.simplest, free=allowed, holds=inner.holds)
-
-
-def _around(record: Record, regions: list[Region], drawn: Mapping[str, SearchStrategy[Any]]) -> SearchStrategy[Body]:
-    """Draws the fields that rules read first, then the others from the regions that allow them."""
-    rest = [box(record, {**region, **dict.fromkeys(drawn, absent)}) for region in regions]
-
-    @cache
-    def bodies_of(usable: tuple[int, ...]) -> SearchStrategy[Body]:
-        return st.one_of(*(rest[index] for index in usable))
-
-    def usable(found: Mapping[str, Drawn]) -> tuple[int, ...]:
-        allowed = (all(_allows(region, *pair) for pair in found.items()) for region in regions)
-        return tuple(index for index, allows in enumerate(allowed) if allows)
-
-    def around(found: Mapping[str, Drawn]) -> SearchStrategy[tuple[Mapping[str, Drawn], Body]]:
-        return st.tuples(st.just(found), bodies_of(usable(found)))
-
-    chosen = st.fixed_dictionaries(dict(drawn)).filter(usable)
-    return chosen.flatmap(around).map(partial(_joined, record, regions[0]))
-
-
-def _joined(record: Record, region: Region, parts: tuple[Mapping[str, Drawn], Body]) -> Body:
-    """The body with the fields drawn first, in the order of the document."""
-    first, rest = parts
-    whole = {**rest, **first}
-    names = dict.fromkeys((*region, *whole))
-    body = {name: whole[name] for name in names if whole.get(name, ABSENT) is not ABSENT}
-    fixed = {**region, **{name: values(value) for name, value in first.items() if value is not ABSENT}}
-    return record.sized(body, fixed) or body
+    def __str__(self) -> str:
+        close = get_close_matches(self._rule, self._known, 1)
+        known = f"did you mean {close[0]}?" if close else f"the rules are {', '.join(self._known) or 'none'}"
+        return f"no rule {self._rule!r}; {known}"
 
 
 def faults(record: Record) -> SearchStrategy[Body]:
@@ -143,9 +65,9 @@ def _faulty_fields(record: Record) -> Iterator[SearchStrategy[Body]]:
         found = tuple(_at(record, name))
         region = record.beside.get(name)
         if found and region is None and record.values.free is not None:
-            yield st.tuples(record.values.free, st.sampled_from(found)).map(_broken)
+            yield made(_broken, st.tuples(read_from(record.values.free), st.sampled_from(found)))
         elif found and region is not None and record.simplest(region) is not None:
-            yield st.tuples(box(record, region), st.sampled_from(found)).map(_broken)
+            yield made(_broken, st.tuples(read_from(record.boxes([region])), st.sampled_from(found)))
 
 
 def _at(record: Record, name: str) -> Iterator[Wrong]:
@@ -161,25 +83,25 @@ def _broken_rules(record: Record) -> Iterator[SearchStrategy[Body]]:
     for regions in record.breaking.values():
         usable = [region for region in regions if record.simplest(region) is not None]
         if usable:
-            yield boxes(record, usable)
+            yield read_from(record.boxes(usable))
 
 
 def _surplus(record: Record) -> Iterator[SearchStrategy[Body]]:
     """A member that the document has no place for."""
     if record.others.is_empty and record.values.free is not None:
-        yield record.values.free.map(lambda body: {**body, "x-extra": "a"})
+        yield made(lambda body: {**body, "x-extra": "a"}, read_from(record.values.free))
 
 
 def _wrong_sizes(record: Record) -> Iterator[SearchStrategy[Body]]:
     sizes = tuple(wrong.value for wrong in record.wrong_sizes()) if record.keeping else ()
     if sizes:
-        yield st.sampled_from(sizes).map(fresh)
+        yield made(fresh, st.sampled_from(sizes))
 
 
 def wrong_values(inner: Values) -> SearchStrategy[Any]:
     """Values that break one constraint of a set that is no single object."""
     found = tuple(wrong.value for wrong in wrongs_of(inner) if wrong.point != "format-" and wrong.value is not ABSENT)
-    return st.sampled_from(found).map(fresh) if found else st.nothing()
+    return made(fresh, st.sampled_from(found)) if found else st.nothing()
 
 
 def drawn(inner: Values) -> SearchStrategy[Any]:

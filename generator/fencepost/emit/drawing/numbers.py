@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+import struct
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import partial
 
-from hypothesis import strategies as st
-
 from .equality import Json, exact, is_number
+from .tape import Free, Tape
 from .values import Values, Wrong, nothing
 
 BETWEEN = 12
@@ -49,7 +50,7 @@ def _on(grid: _Grid, simplest: float | None) -> Values:
         plain=(middle, *(value for value in map(grid.value, grid.between()) if value != middle)),
         bounds=tuple(dict.fromkeys(map(grid.value, ends))),
         near=tuple(dict.fromkeys(map(grid.value, inner))),
-        free=grid.free(),
+        free=None if grid.is_small else Free(read=grid.any),
         holds=partial(_is_on_grid, grid),
         wrongs=partial(_off_grid, grid, middle),
     )
@@ -97,10 +98,15 @@ class _Grid:
         below = () if self.low is None else (self.low + 1,)
         return below if self.high is None else (*below, self.high - 1)
 
+    @property
+    def is_small(self) -> bool:
+        """Whether every multiple can be listed."""
+        return self.low is not None and self.high is not None and self.high - self.low <= FEW
+
     def between(self) -> list[int]:
         """Multiples all over the range; all of a small one."""
         low, high = self._reach()
-        if high - low <= FEW:
+        if self.is_small:
             return list(range(low, high + 1))
         return [low + (high - low) * number // (BETWEEN + 1) for number in range(1, BETWEEN + 1)]
 
@@ -116,13 +122,18 @@ class _Grid:
         places = max(-exponent, 0) if isinstance(exponent, int) else 0
         return int(Decimal(10) ** (15 - places) / self.step) if places else int(WIDEST / self.step)
 
-    def free(self) -> st.SearchStrategy[Json]:
-        """Every multiple."""
+    def any(self, tape: Tape, at: int) -> Json:
+        """Any multiple: evenly between two bounds, else of any size."""
         widest = min(self.widest, self._exact())
         low = self.low if self.low is not None else min(-widest, (self.high or 0) - FAR)
         high = self.high if self.high is not None else max(widest, low + FAR)
-        counts = st.integers(low, high)
-        return counts if self.step == 1 else counts.map(self.value)
+        if self.low is not None and self.high is not None:
+            return self.value(low + tape.below(at, high - low + 1))
+        # As many small ones as great ones: the first byte says how many bits are left of the others.
+        size = tape.number(at + 1, 7) * (high - low + 1) >> 56 >> tape.number(at, 1) % 64
+        if self.low is None and self.high is None:
+            return self.value(size // 2 if size % 2 == 0 else -(size // 2))
+        return self.value(low + size if self.low is not None else high - size)
 
 
 def _is_on_grid(grid: _Grid, value: Json) -> bool:
@@ -169,10 +180,19 @@ def numbers(
         plain=(middle, *(value for value in span.between() if value != middle)),
         bounds=tuple(dict.fromkeys(end for end in (first, last) if end is not None)),
         near=tuple(value for value in dict.fromkeys(near) if span.has(value)),
-        free=st.floats(first, last, allow_nan=False, allow_infinity=False),
+        free=Free(read=partial(_any_number, _double(first, math.inf), _double(last, -math.inf))),
         holds=partial(_is_within, span),
         wrongs=partial(_outside, span),
     )
+
+
+def _double(end: float | None, inward: float) -> float | None:
+    """The double on a bound, or the next one inside: an integer beyond 2^53 may lie between two."""
+    if end is None:
+        return None
+    nearest = float(end)
+    is_inside = nearest >= end if inward > 0 else nearest <= end
+    return nearest if is_inside else math.nextafter(nearest, inward)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +239,18 @@ class _Span:
             value = round(low + (high - low) * number / (BETWEEN + 1), 3)
             if self.has(value):
                 yield value
+
+
+def _any_number(low: float | None, high: float | None, tape: Tape, at: int) -> float:
+    """Evenly between two bounds, else any double."""
+    if low is not None and high is not None:
+        part = tape.number(at, 8) / 2**64
+        return min(max(low * (1 - part) + high * part, low), high)
+    drawn: float = struct.unpack(">d", tape.number(at, 8).to_bytes(8))[0]
+    found = drawn if math.isfinite(drawn) else 0.0
+    if low is not None:
+        return min(low + abs(found), sys.float_info.max)
+    return found if high is None else max(high - abs(found), -sys.float_info.max)
 
 
 def _is_within(span: _Span, value: Json) -> bool:

@@ -15,6 +15,8 @@ BOOLEAN = Hint(variants=(Code("StrictBool"),), schema=freeze({"type": "boolean"}
 NULL = Hint(variants=(Code("None"),), schema=freeze({"type": "null"}))
 NOTHING = Hint(variants=(Code("Nothing"),))
 TEXT = Hint(variants=(Code("str"),), schema=freeze({"type": "string"}))
+_LIST = Hint(variants=(Code("list[JsonValue]"),))
+_MAP = Hint(variants=(Code("dict[str, JsonValue]"),))
 
 _INTEGER = f"{PACKAGE}._runtime.scalars.Integer"
 _NUMBER = f"{PACKAGE}._runtime.scalars.Number"
@@ -101,9 +103,7 @@ def kinds_hint(values: tuple[EnumValue, ...]) -> Hint:
     types = dict.fromkeys(json_type(value) for value in plain)
     if not types:
         return NOTHING
-    if types.keys() & {"array", "object"}:
-        return ANYTHING
     integer = all(isinstance(value, int) for value in plain if json_type(value) == "number")
     number = _bare_number({}, integer=integer)
-    hints = {"null": NULL, "boolean": BOOLEAN, "string": TEXT, "number": number}
+    hints = {"null": NULL, "boolean": BOOLEAN, "string": TEXT, "number": number, "array": _LIST, "object": _MAP}
     return choice(tuple(hints[name] for name in types))

@@ -1,0 +1,27 @@
+"""What no value is found of is said, with its place; what has an example or a plain value is not."""
+
+from __future__ import annotations
+
+import pytest
+from fencepost.cases.unmade import report_unmade
+from fencepost.diagnostics import Diagnostics
+
+from ..inline import schema_api
+
+
+@pytest.mark.parametrize(
+    ("schema", "found"),
+    [
+        ("{type: string, pattern: '^[a-z]{3}$', maxLength: 3}", []),
+        ("{type: string, pattern: '^[a-z]{3}$', maxLength: 2}", ["S016"]),
+        ("{type: string, minLength: 5, maxLength: 2, pattern: a}", []),
+        ("{type: object, required: [a], properties: {a: {type: string, pattern: '^a(?=b)c$'}}}", ["S016"]),
+        ("{allOf: [{type: string, pattern: ^a}, {type: string, pattern: ^b}]}", ["S017"]),
+        ("{allOf: [{type: string, pattern: ^a}, {type: string, pattern: b$}], examples: [ab]}", []),
+    ],
+)
+def test_a_type_that_no_value_is_found_of_is_warned_of(schema: str, found: list[str]) -> None:
+    api, _ = schema_api(schema)
+    sink = Diagnostics()
+    report_unmade(api, sink)
+    assert [item.code for item in sink.sorted()] == found
