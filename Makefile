@@ -8,7 +8,7 @@ GENERATE := $(BIN)/fencepost generate $(SPEC) -o generated --package sandbox_cli
 PLANTED := CreateSandboxRequest/properties/cpu_cores/maximum:moved_in=15 CreateSandboxRequest/gpu_requires_vm:forgotten \
     CreateSandboxRequest/properties/disk_size_gb/default:default_changed=5 GPUType/enum/H100_80GB:value_lost Sandbox/properties/memoryGB:renamed
 
-.PHONY: help setup generate check test fuzz demo mock bench golden lock clean
+.PHONY: help setup generate check test fuzz demo mock mutants bench golden lock clean
 
 help: ## print these verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -37,6 +37,9 @@ demo: setup ## find one planted fault, with its full report
 
 mock: setup ## serve the mock of the document on a local port
 	$(BIN)/fencepost mock $(SPEC)
+
+mutants: setup ## plant every fault of tests/mutants in a correct server: which are found, after how many requests
+	$(BIN)/python -m tests.mutants
 
 bench: setup ## measure speed against peers, side by side
 	PYTHONPATH=generated $(BIN)/python -m tests.benchmarks

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-VERBS = ["help", "setup", "generate", "check", "test", "fuzz", "demo", "mock", "bench", "golden", "lock", "clean"]
+VERBS = [
+    "help",
+    "setup",
+    "generate",
+    "check",
+    "test",
+    "fuzz",
+    "demo",
+    "mock",
+    "mutants",
+    "bench",
+    "golden",
+    "lock",
+    "clean",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

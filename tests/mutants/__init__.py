@@ -1,0 +1,1 @@
+"""Servers with one planted fault each, and what a campaign makes of them."""

@@ -1,0 +1,100 @@
+"""A server in each place where a campaign may meet it: behind httpx or respx, as an ASGI application, on a socket."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+import uvicorn
+
+from .conditions import Condition, subject
+from .messages import Request, Response
+from .service import Behaviour, State, respond
+
+
+class Served:
+    """A server that remembers; with a fault, one that shows it where every condition holds."""
+
+    def __init__(self, correct: Behaviour, faulty: Behaviour | None = None, when: tuple[Condition, ...] = ()) -> None:
+        self._correct = correct
+        self._faulty = correct if faulty is None else faulty
+        self._when = when
+        self._state = State()
+        self._lock = threading.Lock()
+
+    def send(self, request: Request) -> Response:
+        with self._lock:
+            fields = subject(request, self._state) if self._when else {}
+            is_faulty = all(condition.holds(fields) for condition in self._when)
+            does = self._faulty if is_faulty else self._correct
+            response, self._state = respond(request, self._state, does)
+        return response
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """What `httpx.MockTransport` and a respx route call."""
+        headers = tuple(
+            (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in request.headers.raw
+        )
+        asked = Request(
+            method=request.method, target=request.url.raw_path.decode("ascii"), headers=headers, content=request.content
+        )
+        response = self.send(asked)
+        # As a stream, because httpx would undo an encoding that is only claimed before it is asked to read.
+        stream = httpx.ByteStream(response.content)
+        return httpx.Response(response.status, headers=list(response.headers), stream=stream)
+
+
+Scope = MutableMapping[str, Any]
+
+
+def asgi(server: Served) -> Callable[..., Awaitable[None]]:
+    """The server as an ASGI application."""
+
+    async def application(scope: Scope, receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        if scope["type"] != "http":
+            return
+        response = server.send(_asked(scope, await _content(receive)))
+        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+        headers.append((b"content-length", str(len(response.content)).encode()))
+        await send({"type": "http.response.start", "status": response.status, "headers": headers})
+        await send({"type": "http.response.body", "body": response.content})
+
+    return application
+
+
+def _asked(scope: Scope, content: bytes) -> Request:
+    query = scope["query_string"].decode("ascii")
+    path = scope["raw_path"].decode("ascii").partition("?")[0]
+    return Request(
+        method=scope["method"],
+        target=f"{path}?{query}" if query else path,
+        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]),
+        content=content,
+    )
+
+
+async def _content(receive: Callable[..., Any]) -> bytes:
+    content = b""
+    while True:
+        message = await receive()
+        content += message.get("body", b"")
+        if not message.get("more_body"):
+            return content
+
+
+@contextmanager
+def serving(server: Served) -> Iterator[str]:
+    """The address of the server on a loopback port, until the end of the block."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host = uvicorn.Server(uvicorn.Config(asgi(server), lifespan="off", log_level="critical", ws="none"))
+        thread = threading.Thread(target=host.run, args=([listening],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            host.should_exit = True
+            thread.join()

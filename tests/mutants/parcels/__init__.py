@@ -1,0 +1,1 @@
+"""A correct server of another document, written by hand, and its mutants."""

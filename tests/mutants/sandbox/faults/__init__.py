@@ -1,0 +1,1 @@
+"""The sandbox server's faults, family by family."""
