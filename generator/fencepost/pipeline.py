@@ -22,7 +22,7 @@ from fencepost.names.target import read_target
 from fencepost.read.api import read_api
 from fencepost.read.document import Document, parse, read_text
 from fencepost.read.edits import edited
-from fencepost.rules.lint import lint
+from fencepost.rules.lint.lint import lint
 from fencepost.rules.normalise import normalise
 from fencepost.rules.schema import schema_of
 

@@ -15,15 +15,15 @@ from random import Random
 import pytest
 from fencepost.campaign.validation import ResponseSchemas
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.valid import valid_points
-from fencepost.cases.wrong import fault_points
-from fencepost.cli.ledger import PRODUCTS, Entry, ledger
+from fencepost.cases.right.values import valid_points
+from fencepost.cases.wrong.values import fault_points
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api
 from fencepost.ir.edits import Drop
 from fencepost.ir.http import Content, Operation
 from fencepost.ir.types import Anything
 from fencepost.ir.walk import reached_components
+from fencepost.ledger.ledger import PRODUCTS, Entry, ledger
 from fencepost.pipeline import load, load_edited, named
 from fencepost.rules.evaluate import allows
 from pydantic import TypeAdapter, ValidationError

@@ -10,7 +10,7 @@ from .source_tree import GENERATED, Module, imported_names, module_of, tool_modu
 SHARED = frozenset({"diagnostics", "ir"})
 MEANING = SHARED | {"rules", "names", "cases", "deviations"}
 PRODUCTS = MEANING | {"read", "emit", "mock", "campaign", "report"}
-EVERYTHING = PRODUCTS | {"codes", "integrations", "live", "pipeline", "fencepost"}
+EVERYTHING = PRODUCTS | {"codes", "integrations", "ledger", "live", "pipeline", "fencepost"}
 
 MAY_IMPORT = {
     "diagnostics": frozenset(),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "campaign": MEANING,
     "report": MEANING | {"campaign"},
     "pipeline": PRODUCTS,
+    "ledger": PRODUCTS | {"pipeline"},
     "fencepost": PRODUCTS | {"pipeline"},
     "integrations": PRODUCTS | {"pipeline", "fencepost"},
     "live": PRODUCTS | {"pipeline", "fencepost"},

@@ -9,7 +9,7 @@ from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.parts import RequestParts, request_schema
-from fencepost.cases.unbroken import unbroken
+from fencepost.cases.wrong.unbroken import unbroken
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.ir.values import freeze

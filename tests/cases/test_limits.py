@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.valid import MAX_VALUES
+from fencepost.cases.right.values import MAX_VALUES
 
 from ..inline import api_of, document, schema_api
 from .made import cases

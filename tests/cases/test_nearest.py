@@ -8,10 +8,10 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from fencepost.cases.change import MAX_WAYS, Way
-from fencepost.cases.nearest import Nearest
+from fencepost.cases.mending.change import MAX_WAYS, Way
+from fencepost.cases.mending.nearest import Nearest
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.valid import valid_points
+from fencepost.cases.right.values import valid_points
 from fencepost.ir.api import Api
 from fencepost.ir.types import Type
 from fencepost.ir.values import equal, freeze

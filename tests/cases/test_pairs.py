@@ -10,7 +10,7 @@ import pytest
 import yaml
 from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.pairs import MAX_FACTORS, MAX_ROWS, pair_points, unpaired
+from fencepost.cases.right.pairs import MAX_FACTORS, MAX_ROWS, pair_points, unpaired
 from fencepost.ir.values import Json
 from jsonschema import Draft202012Validator
 

@@ -11,7 +11,7 @@ from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.valid import valid_points
+from fencepost.cases.right.values import valid_points
 from fencepost.ir.api import Api
 from fencepost.ir.values import freeze
 from fencepost.mock.json_text import MalformedError, read_json

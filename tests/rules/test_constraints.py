@@ -11,11 +11,11 @@ import pytest
 from fencepost.ir.api import Api
 from fencepost.ir.types import Type
 from fencepost.ir.values import Json
-from fencepost.rules.constraints import Finder, checks
+from fencepost.rules.constraints.constraint import Finder, checks
+from fencepost.rules.constraints.layout import layout_of
+from fencepost.rules.constraints.printing import printed
 from fencepost.rules.domains import Domains
 from fencepost.rules.evaluate import allows
-from fencepost.rules.layout import layout_of
-from fencepost.rules.printing import printed
 from jsonschema import Draft202012Validator
 
 from ..inline import api_of, document, thing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fencepost.rules.lint import lint
+from fencepost.rules.lint.lint import lint
 
 from ..inline import schema_api
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from fencepost.rules.domains import Domains
-from fencepost.rules.reach import kept_regions
-from fencepost.rules.sentences import box_words, rule_sentence
+from fencepost.rules.lint.reach import kept_regions
+from fencepost.rules.wording.sentences import box_words, rule_sentence
 
 from ..inline import object_thing
 

@@ -12,7 +12,7 @@ from fencepost.cases.parts import RequestParts, part_value, place_of
 from fencepost.cases.point import Point
 from fencepost.cases.requests import Frame, body_case, frame_of, numbered, parameter_case, refusal_statuses
 from fencepost.cases.wire import expressible
-from fencepost.cases.wrong import fault_points
+from fencepost.cases.wrong.values import fault_points
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
 from fencepost.ir.values import Json

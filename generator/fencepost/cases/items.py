@@ -54,7 +54,7 @@ def _add(found: dict[str, Json], kind: Type, more: int, nominals: Nominals) -> N
 
 def _choice(kind: Type, most: int, nominals: Nominals) -> Iterator[Json]:
     """Values of an item to choose from; far inside others, which may go round in circles, few."""
-    from fencepost.cases.valid import valid_points
+    from fencepost.cases.right.values import valid_points
 
     points = (point.value for point in valid_points(kind, nominals))
     near = iter((nominals.value(kind),)) if nominals.choosing > MAX_CHOOSING else points

@@ -22,7 +22,7 @@ from fencepost.cases.requests import (
     parameter_case,
     success_statuses,
 )
-from fencepost.cases.valid import valid_points
+from fencepost.cases.right.values import valid_points
 from fencepost.cases.wire import expressible
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter

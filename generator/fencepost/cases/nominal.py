@@ -128,7 +128,7 @@ class Nominals:
 
     def _checked(self, kind: Type, inner: Type) -> Json:
         """The nominal value of the inner set, or the first of its points that the whole set allows."""
-        from fencepost.cases.valid import valid_points
+        from fencepost.cases.right.values import valid_points
 
         value = self.value(inner)
         if allows(kind, value, self.api):
@@ -140,7 +140,7 @@ class Nominals:
 
     def _variant(self, kind: Union) -> Json:
         """The value of the first variant that has one; null last, because it says least."""
-        from fencepost.cases.valid import valid_points
+        from fencepost.cases.right.values import valid_points
 
         ordered = sorted(kind.variants, key=lambda variant: isinstance(variant, Null))
         for variant in ordered:
@@ -199,7 +199,7 @@ class Nominals:
 
     def _kept(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
         """The first body of a region that keeps the rules it was not made for; the nominal one where none was found."""
-        from fencepost.cases.pairs import rows_within
+        from fencepost.cases.right.pairs import rows_within
 
         tried = chain((body,), rows_within(kind, region, body, self))
         return next((row for row in tried if all(keeps(rule, row, self.api) for rule in kind.rules)), body)
@@ -223,7 +223,7 @@ class Nominals:
 
     def member_names(self, kind: Object, count: int) -> tuple[str, ...]:
         """So many names for members that no field and no pattern declares; fewer where no more were found."""
-        from fencepost.cases.valid import valid_points
+        from fencepost.cases.right.values import valid_points
 
         plain = (f"key{number}" for number in range(count + len(kind.fields)))
         others = () if kind.names is None else (str(point.value) for point in valid_points(kind.names, self))
@@ -245,7 +245,7 @@ class Nominals:
         return body
 
     def _settled(self, rule: Rule, region: Region, body: dict[str, Json]) -> Iterator[dict[str, Json]]:
-        from fencepost.cases.valid import valid_points
+        from fencepost.cases.right.values import valid_points
 
         named = (region.allowed(name) for name in fields_of(rule.condition) if name in body)
         for allowed in (item for item in named if item is not None):

@@ -10,9 +10,9 @@ from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
 from fencepost.ir.types import Anything, Field, Object, Type
 from fencepost.ir.values import Json
-from fencepost.rules.constraints import Check, Finder, Layout, Step, checks, pointer_of
-from fencepost.rules.layout import layout_of
-from fencepost.rules.printing import printed
+from fencepost.rules.constraints.constraint import Check, Finder, Layout, Step, checks, pointer_of
+from fencepost.rules.constraints.layout import layout_of
+from fencepost.rules.constraints.printing import printed
 
 PARTS = ("body", "query", "path", "headers")
 """As the first step of a case's target names them."""

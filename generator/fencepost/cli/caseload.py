@@ -9,7 +9,7 @@ from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.pairs import unpaired
+from fencepost.cases.right.pairs import unpaired
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from fencepost.cli.ledger import Entry, Ledger
-    from fencepost.cli.questions import Open
     from fencepost.diagnostics import Diagnostic
+    from fencepost.ledger.ledger import Entry, Ledger
+    from fencepost.ledger.questions import Open
 
 
 def check(
@@ -24,9 +24,9 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON value.")] = False,
 ) -> None:
     """Print remarks on a document, its open questions, and for every keyword which products enforce it."""
-    from fencepost.cli.ledger import ledger
-    from fencepost.cli.questions import open_questions
     from fencepost.diagnostics import Diagnostics, visible
+    from fencepost.ledger.ledger import ledger
+    from fencepost.ledger.questions import open_questions
     from fencepost.pipeline import load
 
     sink = Diagnostics()

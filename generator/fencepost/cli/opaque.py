@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from fencepost.cases.nominal import Nominals
-from fencepost.cases.pairs import unpaired
+from fencepost.cases.right.pairs import unpaired
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.places import Places

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.cases.breaking import broken_points
-from fencepost.cases.keeping import kept_points
 from fencepost.cases.nominal import Nominals
+from fencepost.cases.right.clauses import kept_points
+from fencepost.cases.wrong.clauses import broken_points
 from fencepost.diagnostics import Location, Related
 from fencepost.ir.api import Api
 from fencepost.ir.places import Places
@@ -19,10 +19,10 @@ from fencepost.names.split import request_types
 from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
 from fencepost.rules.domains import Domains
 from fencepost.rules.evaluate import holds
-from fencepost.rules.lint import objects_of
-from fencepost.rules.reach import clause_obstacle, contradiction, kept_regions, obstacle, stand
+from fencepost.rules.lint.lint import objects_of
+from fencepost.rules.lint.reach import clause_obstacle, contradiction, kept_regions, obstacle, stand
 from fencepost.rules.regions import RegionLimitError, regions_breaking
-from fencepost.rules.sentences import box_words, clause_words, rule_sentence
+from fencepost.rules.wording.sentences import box_words, clause_words, rule_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from fencepost.read.json_events import json_events
-from fencepost.rules.demands import Path
+from fencepost.rules.wording.demands import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from fencepost.campaign.questions import Question, questions_of
 from fencepost.cases.case import Case, Expectation
-from fencepost.cases.change import Change, Way
-from fencepost.cases.nearest import Nearest
+from fencepost.cases.mending.change import Change, Way
+from fencepost.cases.mending.nearest import Nearest
 from fencepost.cases.nominal import Nominals
 from fencepost.cli.sent import Sent
 from fencepost.cli.spots import Spot, located
@@ -19,9 +19,9 @@ from fencepost.ir.rules import rule_fields
 from fencepost.ir.types import Type
 from fencepost.ir.values import Json, freeze
 from fencepost.rules.breaches import Breach, Breaches
-from fencepost.rules.demands import Path
-from fencepost.rules.remedies import remedy
 from fencepost.rules.secrets import HIDDEN, is_secret, masked, secret_places, shown_path
+from fencepost.rules.wording.demands import Path
+from fencepost.rules.wording.remedies import remedy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from fencepost.cases.change import Change, Way
+    from fencepost.cases.mending.change import Change, Way
     from fencepost.cli.verdict import Fault, Given, Verdict
     from fencepost.ir.api import Api
     from fencepost.ir.http import Operation
@@ -184,7 +184,7 @@ def _as_json(verdict: Verdict) -> dict[str, Json]:
 
 def _patch(change: Change, verdict: Verdict) -> dict[str, Json]:
     """The change as JSON Patch has it; that of a secret lacks the value, so that nobody applies it unseen."""
-    from fencepost.cases.change import pointer
+    from fencepost.cases.mending.change import pointer
 
     if verdict.shows(change):
         return change.as_patch()
@@ -205,7 +205,7 @@ def _fault_json(fault: Fault) -> dict[str, Json]:
 
 
 def _given_json(given: Given) -> dict[str, Json]:
-    from fencepost.cases.change import pointer
+    from fencepost.cases.mending.change import pointer
 
     found: dict[str, Json] = {"pointer": pointer(given.path), "present": given.is_there}
     if given.is_there:

@@ -11,8 +11,8 @@ from fencepost.ir.api import Api
 from fencepost.ir.types import Anything, Enum, EnumValue, Intersection, Nothing, Object, Residual, Type
 from fencepost.ir.values import JsonText, freeze
 from fencepost.rules.domains import Domains
+from fencepost.rules.lint.vacancies import LARGEST_ENUM
 from fencepost.rules.schema import schema_of
-from fencepost.rules.vacancies import LARGEST_ENUM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from fencepost.names.identifiers import Identifier
 from fencepost.names.tables import Names
 from fencepost.rules.clauses import Clause, ClauseLimitError, is_question, rule_clauses
 from fencepost.rules.domains import Domains
-from fencepost.rules.remedies import blamed, own_words, remedy
 from fencepost.rules.schema import rule_schema
+from fencepost.rules.wording.remedies import blamed, own_words, remedy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from fencepost.ir.values import JsonText
 from fencepost.ir.walk import walk
 from fencepost.mock.schemas import contents_of
 from fencepost.rules.domains import Domains
-from fencepost.rules.remedies import own_words, remedy
+from fencepost.rules.wording.remedies import own_words, remedy
 
 
 @dataclass(frozen=True, kw_only=True)  # No slots: the words are worked out when they are first needed.

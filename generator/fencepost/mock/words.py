@@ -15,7 +15,7 @@ import jsonschema_rs
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.values import Json
 from fencepost.mock.rulebook import Known, Rulebook
-from fencepost.rules.demands import Path, complaint_places, complaint_words, demand, type_demand, type_names
+from fencepost.rules.wording.demands import Path, complaint_places, complaint_words, demand, type_demand, type_names
 
 FaultPlace: TypeAlias = Literal["body", "query", "path", "header", "cookie"]
 

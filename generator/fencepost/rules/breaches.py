@@ -31,10 +31,10 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, json_type
-from fencepost.rules.demands import Path, complaint_places, complaint_words, demand, enum_demand, type_demand
 from fencepost.rules.domains import Domains
 from fencepost.rules.evaluate import allows, complaints, has_double, keeps, matches, member_types
-from fencepost.rules.remedies import own_words
+from fencepost.rules.wording.demands import Path, complaint_places, complaint_words, demand, enum_demand, type_demand
+from fencepost.rules.wording.remedies import own_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

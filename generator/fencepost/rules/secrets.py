@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fencepost.ir.api import Api
 from fencepost.ir.types import Array, Field, Intersection, Object, Ref, Residual, String, Type, Union
 from fencepost.ir.values import Json
-from fencepost.rules.demands import Path
 from fencepost.rules.evaluate import member_types
+from fencepost.rules.wording.demands import Path
 
 HIDDEN = "<hidden>"
 """What is shown in place of a secret."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from fencepost.cases.arrays import Inner, array_points
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.numbers import number_points
-from fencepost.cases.objects import object_points
-from fencepost.cases.pairs import pair_points
 from fencepost.cases.point import Point
+from fencepost.cases.right.arrays import Inner, array_points
+from fencepost.cases.right.objects import object_points
+from fencepost.cases.right.pairs import pair_points
 from fencepost.cases.texts import text_points
 from fencepost.ir.types import (
     Anything,

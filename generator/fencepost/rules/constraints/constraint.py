@@ -1,8 +1,8 @@
 """Constraints: what a type asks for, one thing at a time.
 
 The layout of a type has at every place of a value the checks that stand there, each a keyword of its own in the schema
-that `rules.printing` gives. So every constraint has one pointer, and the schema without what stands at that pointer
-asks for everything else and nothing less. `rules.layout` lays types out.
+that `rules.constraints.printing` gives. So every constraint has one pointer, and the schema without what stands at that
+pointer asks for everything else and nothing less. `rules.constraints.layout` lays types out.
 """
 
 from __future__ import annotations

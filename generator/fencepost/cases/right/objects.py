@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fencepost.cases.arrays import Inner
-from fencepost.cases.keeping import kept_points
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.point import Point
-from fencepost.cases.undeclared import member_points
+from fencepost.cases.right.arrays import Inner
+from fencepost.cases.right.clauses import kept_points
+from fencepost.cases.right.undeclared import member_points
 from fencepost.ir.types import Field, Object
 from fencepost.ir.values import Json, freeze
 from fencepost.rules.evaluate import allows

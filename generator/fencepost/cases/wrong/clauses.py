@@ -61,7 +61,7 @@ def _varied(body: dict[str, Json], region: Region, name: str, nominals: Nominals
 
 
 def _values(allowed: Allowed, nominals: Nominals) -> Iterator[Json]:
-    from fencepost.cases.valid import valid_points
+    from fencepost.cases.right.values import valid_points
 
     kind = nominals.domains.resolve(allowed.type)
     if isinstance(kind, Enum):

@@ -27,7 +27,8 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.rules.checks import (
+from fencepost.rules.clauses import ClauseLimitError, Literal, is_question, rule_clauses
+from fencepost.rules.constraints.checks import (
     Refused,
     clause_check,
     closed_items,
@@ -40,12 +41,11 @@ from fencepost.rules.checks import (
     types_checks,
     whole_check,
 )
-from fencepost.rules.clauses import ClauseLimitError, Literal, is_question, rule_clauses
-from fencepost.rules.constraints import Check, Layout, Variant
+from fencepost.rules.constraints.constraint import Check, Layout, Variant
+from fencepost.rules.constraints.tags import Tag, tag_of, untagged
 from fencepost.rules.division import Division, divide
 from fencepost.rules.domains import Domains
 from fencepost.rules.schema import schema_of
-from fencepost.rules.tags import Tag, tag_of, untagged
 
 MAX_PLACES = 4_096
 """Components are written out at each place that uses them while a layout has no more places than these."""

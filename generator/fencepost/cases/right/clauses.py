@@ -10,9 +10,9 @@ from contextlib import suppress
 from itertools import islice, product
 from math import prod
 
-from fencepost.cases.levels import Given, Level, body_with, levels
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.point import Point
+from fencepost.cases.right.levels import Given, Level, body_with, levels
 from fencepost.ir.types import Object
 from fencepost.ir.values import Json
 from fencepost.rules.clauses import Clause, Literal

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from fencepost.cases.change import MAX_WAYS, Change, Way, least
 from fencepost.cases.items import distinct
-from fencepost.cases.nearest_objects import Search, leaves
+from fencepost.cases.mending.change import MAX_WAYS, Change, Way, least
+from fencepost.cases.mending.objects import Search, leaves
 from fencepost.cases.nominal import MAX_ITEMS, UnattainableError
 from fencepost.ir.types import Array, Type
 from fencepost.ir.values import Json, freeze, key_of

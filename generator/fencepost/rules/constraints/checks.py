@@ -27,7 +27,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, freeze
-from fencepost.rules.constraints import Check, Constraint, Meaning, pointer_of
+from fencepost.rules.constraints.constraint import Check, Constraint, Meaning, pointer_of
 from fencepost.rules.schema import rule_schema, schema_of
 
 OBJECT = frozenset(("object",))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fencepost.cases.breaking import broken_points
-from fencepost.cases.contexts import contexts_of, fewer, more, sized
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.cases.point import Point
 from fencepost.cases.texts import simplest_text
-from fencepost.cases.wrong_items import Inner
+from fencepost.cases.wrong.clauses import broken_points
+from fencepost.cases.wrong.contexts import contexts_of, fewer, more, sized
+from fencepost.cases.wrong.items import Inner
 from fencepost.ir.types import Anything, Field, Nothing, Object, PatternField, String
 from fencepost.ir.values import Json
 from fencepost.rules.evaluate import allows, keeps, member_types, within

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from fencepost.cases.arrays import array_sizes
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.numbers import number_ends
+from fencepost.cases.right.arrays import array_sizes
+from fencepost.cases.right.undeclared import map_sizes
 from fencepost.cases.texts import text_ends
-from fencepost.cases.undeclared import map_sizes
 from fencepost.ir.types import (
     Array,
     Boolean,

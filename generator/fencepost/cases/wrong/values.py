@@ -8,14 +8,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 
-from fencepost.cases.mentioned import bodies_mentioning
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.numbers import outer_numbers
 from fencepost.cases.point import Point
+from fencepost.cases.right.values import MAX_DEPTH, valid_points
 from fencepost.cases.texts import MAX_LENGTH, outer_texts
-from fencepost.cases.valid import MAX_DEPTH, valid_points
-from fencepost.cases.wrong_items import item_faults
-from fencepost.cases.wrong_members import object_faults
+from fencepost.cases.wrong.items import item_faults
+from fencepost.cases.wrong.members import object_faults
+from fencepost.cases.wrong.mentioned import bodies_mentioning
 from fencepost.ir.types import (
     Anything,
     Array,
@@ -33,8 +33,8 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, key_of
+from fencepost.rules.constraints.tags import tag_of
 from fencepost.rules.evaluate import allows
-from fencepost.rules.tags import tag_of
 
 WRONG_TYPES: tuple[tuple[str, Json], ...] = (
     ("string", "a"),

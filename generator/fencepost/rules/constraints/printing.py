@@ -7,7 +7,7 @@ import re
 from fencepost.ir.api import Api
 from fencepost.ir.references import component_of
 from fencepost.ir.values import Json, freeze
-from fencepost.rules.constraints import Layout, Variant
+from fencepost.rules.constraints.constraint import Layout, Variant
 from fencepost.rules.schema import schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,15 +8,15 @@ from fencepost.cases.faults import MAX_CASES, fault_cases
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.cases.parts import RequestParts
 from fencepost.cases.requests import frame_of
+from fencepost.cases.right.values import MAX_DEPTH
 from fencepost.cases.texts import MAX_LENGTH
-from fencepost.cases.valid import MAX_DEPTH
-from fencepost.cases.wrong import MAX_TRIED
+from fencepost.cases.wrong.values import MAX_TRIED
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.ir.types import Array, Limit, Object, Residual, String
 from fencepost.rules.clauses import Clause, ClauseLimitError
-from fencepost.rules.constraints import Check, Constraint, Meaning
-from fencepost.rules.reach import clause_obstacle
+from fencepost.rules.constraints.constraint import Check, Constraint, Meaning
+from fencepost.rules.lint.reach import clause_obstacle
 from fencepost.rules.regions import RegionLimitError
 
 _PLACES = {"query": "a query", "path": "a path", "headers": "a header"}

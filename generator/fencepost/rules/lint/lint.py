@@ -11,9 +11,9 @@ from fencepost.ir.types import Nothing, Object
 from fencepost.ir.walk import types_of, walk
 from fencepost.rules.clauses import MAX_CLAUSES, ClauseLimitError, is_question
 from fencepost.rules.domains import Domains
-from fencepost.rules.reach import Obstacle, Why, contradiction, obstacle
+from fencepost.rules.lint.reach import Obstacle, Why, contradiction, obstacle
+from fencepost.rules.lint.vacancies import report_vacancies
 from fencepost.rules.regions import MAX_REGIONS, MAX_STEPS, RegionLimitError
-from fencepost.rules.vacancies import report_vacancies
 
 
 def lint(api: Api, sink: Diagnostics) -> None:

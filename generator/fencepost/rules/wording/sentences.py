@@ -11,7 +11,7 @@ from fencepost.ir.types import Anything, Enum, Nothing, Null, Object, Type, Unio
 from fencepost.rules.clauses import Clause, Every, Literal, Some, is_question, is_subset, normal_form
 from fencepost.rules.domains import Domains
 from fencepost.rules.regions import Allowed, Region
-from fencepost.rules.words import set_words
+from fencepost.rules.wording.sets import set_words
 
 Form: TypeAlias = Literal | Every | Some
 Join: TypeAlias = Callable[[Literal, Literal, Domains], Literal]

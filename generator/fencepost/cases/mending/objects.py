@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import Protocol
 
-from fencepost.cases.change import MAX_WAYS, Change, Way, least
+from fencepost.cases.mending.change import MAX_WAYS, Change, Way, least
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.ir.types import Enum, Nothing, Null, Number, Object, Type
 from fencepost.ir.values import Json, freeze

@@ -16,9 +16,9 @@ from functools import partial
 from itertools import combinations, islice, product
 from typing import TypeAlias
 
-from fencepost.cases.levels import Given, Level, body_with, distinct, levels
 from fencepost.cases.nominal import Nominals, whole_box
 from fencepost.cases.point import Point
+from fencepost.cases.right.levels import Given, Level, body_with, distinct, levels
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.types import Boolean, Enum, Field, Number, Object, Type, Union
 from fencepost.ir.values import Json

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from fencepost.campaign.validation import UNJUDGED_FORMATS
-from fencepost.cli.asked import Asked
-from fencepost.cli.sides import Place, Sides
 from fencepost.diagnostics import Diagnostic
 from fencepost.emit.unenforced import Unenforced
 from fencepost.ir.api import Api, Occurrence
 from fencepost.ir.rules import Rule
+from fencepost.ledger.asked import Asked
+from fencepost.ledger.sides import Place, Sides
 from fencepost.rules.clauses import is_question
-from fencepost.rules.lint import objects_of
+from fencepost.rules.lint.lint import objects_of
 
 Standing: TypeAlias = Literal["enforced", "approximated", "not", "implied"]
 Side: TypeAlias = Literal["requests", "answers"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from fencepost.cases.arrays import Inner
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.cases.point import Point
+from fencepost.cases.right.arrays import Inner
 from fencepost.cases.texts import simplest_text
 from fencepost.ir.types import Anything, Nothing, Object, PatternField, String
 from fencepost.ir.values import Json

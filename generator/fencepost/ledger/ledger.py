@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fencepost.cli.sides import Place, Sides
-from fencepost.cli.standings import ENFORCED, Cell, Standings
 from fencepost.diagnostics import Diagnostic
 from fencepost.emit.blueprint import Blueprint
 from fencepost.emit.draft import draft_of
@@ -13,6 +11,8 @@ from fencepost.emit.shortfalls import Shortfall, client_shortfalls
 from fencepost.emit.unenforced import Unenforced
 from fencepost.ir.api import Api, Occurrence
 from fencepost.ir.values import Json
+from fencepost.ledger.sides import Place, Sides
+from fencepost.ledger.standings import ENFORCED, Cell, Standings
 from fencepost.names.target import read_target
 from fencepost.pipeline import named
 

@@ -11,7 +11,6 @@ from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.parts import RequestParts
-from fencepost.cli.sides import Sides
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api, Occurrence
 from fencepost.ir.http import Content, Operation, Parameter
@@ -19,9 +18,10 @@ from fencepost.ir.rules import Or, Present, Rule
 from fencepost.ir.types import Enum, Number, String, Type
 from fencepost.ir.values import Json, json_type
 from fencepost.ir.walk import types_of, walk, walk_with_rules
-from fencepost.rules.constraints import EVERY, Check
+from fencepost.ledger.sides import Sides
+from fencepost.rules.constraints.constraint import EVERY, Check
 from fencepost.rules.domains import Domains
-from fencepost.rules.lint import objects_of
+from fencepost.rules.lint.lint import objects_of
 
 MAX_JUDGED = 20_000
 """So many faults of a document are looked at; what no fault was looked at for counts as broken."""

@@ -11,18 +11,18 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from fencepost.cases.change import Change, Way, changes_between, least, replaced
-from fencepost.cases.closest import closest
-from fencepost.cases.nearest_arrays import nearest_arrays
-from fencepost.cases.nearest_objects import is_single, nearest_objects
+from fencepost.cases.mending.arrays import nearest_arrays
+from fencepost.cases.mending.change import Change, Way, changes_between, least, replaced
+from fencepost.cases.mending.closest import closest
+from fencepost.cases.mending.objects import is_single, nearest_objects
 from fencepost.cases.nominal import Nominals, UnattainableError
-from fencepost.cases.valid import valid_points
+from fencepost.cases.right.values import valid_points
 from fencepost.ir.types import Array, Intersection, Null, Object, Ref, Residual, Type, Union
 from fencepost.ir.values import Json, json_type
 from fencepost.rules.clauses import ClauseLimitError, rule_clauses
-from fencepost.rules.demands import complaint_places
 from fencepost.rules.evaluate import complaints, keeps
-from fencepost.rules.remedies import Alternative, alternatives
+from fencepost.rules.wording.demands import complaint_places
+from fencepost.rules.wording.remedies import Alternative, alternatives
 
 MAX_TRIALS = 200
 """So many values of a type are compared with the one that was sent, where nothing better is known."""

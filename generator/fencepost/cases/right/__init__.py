@@ -1,0 +1,1 @@
+"""Valid values on every boundary point."""

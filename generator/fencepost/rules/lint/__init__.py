@@ -1,0 +1,1 @@
+"""What a document says that cannot be meant."""

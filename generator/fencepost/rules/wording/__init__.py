@@ -1,0 +1,1 @@
+"""Rules, sets and demands in words."""
