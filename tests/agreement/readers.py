@@ -1,7 +1,7 @@
 """The readers of one document, and what each says of a body: whether the document allows it.
 
-`evaluator` is the tool's own meaning, `engine` jsonschema-rs with the schema as the document wrote it, `model` the type
-that the generated client checks bodies by, `mock` the server.
+`evaluator` is the tool's own meaning, `engine` jsonschema-rs with the schema as the document wrote it, patterns spelled
+out, `model` the type that the generated client checks bodies by, `mock` the server.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from fencepost.cases.requests import case_of, frame_of
 from fencepost.emit.drawing import Answer
 from fencepost.emit.explore import Explorer
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import with_spelled_patterns
 from fencepost.ir.http import Content, Operation
 from fencepost.ir.types import Object, Type
 from fencepost.ir.values import Json
@@ -114,9 +115,10 @@ class Readers:
         """The validator of a body's schema, which asserts date-times and dates where asked, and no other format."""
         schemas = {component.name: component.schema.value for component in self.api.components}
         whole = {"components": {"schemas": schemas}, "allOf": [content.schema.value]}
+        spelled = with_spelled_patterns(as_sent(whole))
         formats = dict.fromkeys(OTHER_FORMATS, lambda _: True)
         try:
-            return jsonschema_rs.Draft202012Validator(as_sent(whole), validate_formats=moments, formats=formats)
+            return jsonschema_rs.Draft202012Validator(spelled, validate_formats=moments, formats=formats)
         except ValueError:
             return self.schemas.request(content.schema)  # What the engine cannot read of the schema is left out.
 

@@ -123,3 +123,14 @@ def test_rules_are_not_judged_while_a_field_is_wrong(things: ModuleType):
 def test_a_refusal_says_what_to_do(things: ModuleType):
     with pytest.raises(ValidationError, match="GPUs need a VM; set vm to true"):
         things.Thing(name="a", gpus=1)
+
+
+def test_a_bound_that_no_double_holds_still_makes_a_model(generated: Generate):
+    package = generated(
+        "components: {schemas: {Far: {type: object, properties: {a: {type: number, minimum: 1e400}}}}}\n"
+        "paths: {/a: {post: {operationId: make_a, responses: {'201': {description: made}}, requestBody:\n"
+        "  {content: {application/json: {schema: {$ref: '#/components/schemas/Far'}}}}}}}\n"
+    )
+    assert package.Far().a is None
+    with pytest.raises(ValidationError):
+        package.Far.model_validate({"a": 1.0})

@@ -63,14 +63,18 @@ def test_a_narrowing_beyond_the_document_is_cut_back_to_it() -> None:
                 "no body has vm=True and guaranteed=True together (guaranteed_not_on_vm)"
             ),
         ),
-        ({"cpu_cores": st.floats(17, 20)}, "no body has cpu_cores drawn from floats(min_value=17, max_value=20)"),
+        (
+            {"cpu_cores": st.floats(17, 20)},
+            "no body was found that has cpu_cores drawn from floats(min_value=17, max_value=20)",
+        ),
         (
             {"gpu_count": st.integers(1, 3), "vm": st.just(False)},
             (
-                "no body has gpu_count drawn from integers(min_value=1, max_value=3) "
+                "no body was found that has gpu_count drawn from integers(min_value=1, max_value=3) "
                 "and vm drawn from just(False) together (gpu_requires_vm)"
             ),
         ),
+        ({"vm": st.nothing(), "cpu_cores": 1}, "the strategies given for vm draw nothing"),
         ({"cpu_core": 1}, "no field 'cpu_core'; did you mean cpu_cores?"),
     ],
 )

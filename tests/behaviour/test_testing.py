@@ -164,6 +164,12 @@ def test_a_test_on_the_lattice_gets_every_valid_body_first(generated: Generate) 
     assert seen == [*expected, {"name": "drawn"}]
 
 
+def test_a_lattice_of_no_operation_is_refused(generated: Generate) -> None:
+    cases = part(generated(THINGS), "cases")
+    with pytest.raises(ValueError, match="no case of an operation 'create_thin' has a body"):
+        cases.on_lattice("create_thin")
+
+
 def test_a_test_on_the_lattice_can_take_models(generated: Generate) -> None:
     package = generated(THINGS)
     cases = part(package, "cases")

@@ -126,3 +126,25 @@ def test_what_a_last_check_throws_away_is_counted() -> None:
     nominals = Nominals(api)
     valid_cases(api, operation, nominals)
     assert 0 < nominals.tally.valid.share < 1
+
+
+def test_a_closed_map_that_must_hold_members_gets_those_that_its_patterns_name() -> None:
+    valid, faults = cases(
+        """
+        type: object
+        minProperties: 2
+        maxProperties: 3
+        additionalProperties: false
+        patternProperties: {"^n_": {type: integer, minimum: 3, maximum: 7}, "^(one|two)$": {type: boolean}}
+        """
+    )
+    assert {3, 7, True, False} <= {value for case in valid for value in case.body.value.values()}
+    assert {"minProperties-", "maxProperties-", "additionalProperties-"} <= {case.point for case in faults}
+
+
+def test_a_map_whose_names_a_pattern_asks_for_is_filled_beyond_its_limit() -> None:
+    valid, faults = cases(
+        "{type: object, additionalProperties: {type: integer}, maxProperties: 3, propertyNames: {pattern: '^[a-z].$'}}"
+    )
+    assert 3 in {len(case.body.value) for case in valid}
+    assert [len(case.body.value) for case in faults if case.point == "maxProperties-"] == [4]

@@ -6,7 +6,7 @@ import pytest
 from fencepost.cases.unmade import report_unmade
 from fencepost.diagnostics import Diagnostics
 
-from ..inline import schema_api
+from ..inline import api_of, document, schema_api
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,12 @@ def test_a_type_that_no_value_is_found_of_is_warned_of(schema: str, found: list[
     sink = Diagnostics()
     report_unmade(api, sink)
     assert [item.code for item in sink.sorted()] == found
+
+
+def test_a_body_without_a_name_that_no_value_is_found_of_is_warned_of() -> None:
+    body = "{allOf: [{type: string, pattern: ^a}, {type: string, pattern: ^b}]}"
+    operation = f"post: {{operationId: add, requestBody: {{content: {{application/json: {{schema: {body}}}}}}}"
+    api, _ = api_of(document(f"paths: {{/things: {{{operation}, responses: {{'201': {{description: made}}}}}}}}}}"))
+    sink = Diagnostics()
+    report_unmade(api, sink)
+    assert [(item.code, item.message) for item in sink.sorted()] == [("S017", "no value of the body of add was found")]

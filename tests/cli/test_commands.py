@@ -144,10 +144,27 @@ def test_explain_says_why_no_body_breaks_a_rule_alone(shell: Shell) -> None:
     assert "no body breaks it alone: every body that breaks it breaks any too\n    any stands at two.yaml:5:" in done
 
 
+def test_explain_says_which_constraints_of_an_operation_no_fault_breaks(shell: Shell) -> None:
+    (shell.folder / "long.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {/a: {post: {operationId: make_a, responses: {},\n"
+        "requestBody: {content: {application/json: {schema: {type: object, properties:\n"
+        "{a: {type: string, minLength: 1, maxLength: 1000000000}}}}}}}}}\n"
+    )
+    (told,) = json.loads(shell.run("explain", "long.yaml", "make_a", "--json").out)["not_broken"]
+    assert told["certificate"] == "/body/properties/a/maxLength"
+    assert f"no fault breaks {told['certificate']} at long.yaml:5:" in shell.run("explain", "long.yaml", "make_a").out
+
+
 def test_explain_prints_the_normalised_schema_of_an_operation(shell: Shell) -> None:
     told = json.loads(shell.run("explain", "things.yaml", "create_thing", "--schema").out)
     assert told["body"]["properties"]["size"]["maximum"] == 9
     assert shell.run("explain", "things.yaml", "--schema").code == 2
+
+
+def test_the_schema_of_a_rule_is_refused_by_what_it_is(shell: Shell) -> None:
+    done = shell.run("explain", "things.yaml", "moving_needs_speed", "--schema")
+    assert done.code == 2
+    assert "error A017: --schema is of an operation" in done.err
 
 
 def test_every_check_has_a_page() -> None:

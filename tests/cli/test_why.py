@@ -84,8 +84,8 @@ def test_no_secret_is_shown_neither_as_a_value_nor_by_its_name_nor_in_what_is_ne
 def test_a_secret_name_that_is_given_twice_is_not_shown_either(shell: Shell) -> None:
     done = why(shell, b'{"count": 1, "count": 2, "keys": {"CANARY": "a", "CANARY": "b"}, "token": "abcd"}')
     assert [line.partition(" warning ")[2] for line in done.err.splitlines()[::2]] == [
-        "W006: count is given twice; the last one counts",
-        "W006: (member 1) is given twice; the last one counts",
+        "J006: count is given twice; the last one counts",
+        "J006: (member 1) is given twice; the last one counts",
     ]
     assert done.code == 0
 
@@ -93,7 +93,7 @@ def test_a_secret_name_that_is_given_twice_is_not_shown_either(shell: Shell) -> 
 def test_a_body_that_is_no_json_is_refused_without_its_line_which_may_hold_a_secret(shell: Shell) -> None:
     done = why(shell, b'{"token": "canary",}')
     assert done.code == 2
-    assert "W003" in done.err
+    assert "J003" in done.err
     assert "canary" not in done.out + done.err
 
 
@@ -108,19 +108,19 @@ def test_nothing_in_a_body_acts_on_the_terminal(shell: Shell) -> None:
 
 
 UNREADABLE: list[tuple[bytes, str, str]] = [
-    (b"", "1:1", "W003"),
-    (b" \n ", "1:1", "W003"),
-    (b"{", "1:2", "W003"),
-    (b'{"a": 1} x', "1:10", "W003"),
-    (b"[1, -Infinity]", "1:5", "W003"),
-    (b'{"a":\n1e999}', "2:1", "W003"),
-    (b'{"a": "\\ud800"}', "1:7", "W003"),
-    (b'{"\\udfff": 1}', "1:2", "W003"),
-    (b'{"a": ' + b"9" * 5000 + b"}", "1:7", "W003"),
-    (b"[" * 100_000, "1:129", "W004"),
-    (b'{"a":' * 300 + b"1" + b"}" * 300, "1:641", "W004"),
-    (b"\xff\xfe{\x00}\x00", "1:1", "W002"),
-    (b"a: 1", "1:1", "W003"),
+    (b"", "1:1", "J003"),
+    (b" \n ", "1:1", "J003"),
+    (b"{", "1:2", "J003"),
+    (b'{"a": 1} x', "1:10", "J003"),
+    (b"[1, -Infinity]", "1:5", "J003"),
+    (b'{"a":\n1e999}', "2:1", "J003"),
+    (b'{"a": "\\ud800"}', "1:7", "J003"),
+    (b'{"\\udfff": 1}', "1:2", "J003"),
+    (b'{"a": ' + b"9" * 5000 + b"}", "1:7", "J003"),
+    (b"[" * 100_000, "1:129", "J004"),
+    (b'{"a":' * 300 + b"1" + b"}" * 300, "1:641", "J004"),
+    (b"\xff\xfe{\x00}\x00", "1:1", "J002"),
+    (b"a: 1", "1:1", "J003"),
 ]
 
 
@@ -153,7 +153,7 @@ def test_a_large_body_is_judged_whole(shell: Shell) -> None:
 def test_a_body_larger_than_the_mock_takes_is_refused(shell: Shell) -> None:
     done = why(shell, b'"' + b"a" * (8 * 1024 * 1024) + b'"')
     assert done.code == 2
-    assert "W004" in done.err
+    assert "J004" in done.err
 
 
 def test_a_body_may_come_from_a_pipe_and_a_document_too_but_not_both(

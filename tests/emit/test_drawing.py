@@ -10,8 +10,10 @@ from fencepost.emit.drawing import (
     ABSENT,
     Values,
     anything,
+    documented,
     either,
     exactly_one,
+    faulty_answers,
     formatted,
     integers,
     lists,
@@ -22,6 +24,7 @@ from fencepost.emit.drawing import (
     numbers,
     optional,
     record,
+    samples,
     texts,
     values,
     without,
@@ -90,6 +93,16 @@ def test_an_open_set_has_nothing_outside() -> None:
 )
 def test_the_bounds_of_a_set_are_its_outermost_values(inner: Values, bounds: tuple[object, ...]) -> None:
     assert inner.bounds == bounds
+
+
+def test_a_map_has_no_names_but_those_of_a_set_of_samples() -> None:
+    found = draws(strategy(maps(anything(), names=samples("\u0660", "\u0661\u0662"))), 200)
+    assert {name for body in found for name in body} == {"\u0660", "\u0661\u0662"}
+
+
+def test_what_is_shown_of_faulty_answers_is_short() -> None:
+    known = [documented("200", "application/json", lists(texts(1, 50), 1, 9)), documented("404")]
+    assert len(repr(faulty_answers(known))) < 300
 
 
 def test_every_bound_has_its_share_of_the_draws() -> None:

@@ -49,9 +49,24 @@ SCHEMAS = {
     "formats": "{type: object, properties: {a: {type: string, format: uuid}, b: {type: string, format: date-time}}}",
     "anything": "{}",
 }
+NAMED = {
+    "a counted pattern": """
+        type: object
+        properties:
+          ab:
+            type: object
+            properties: {a: true}
+            patternProperties: {'^.$': {maxLength: 1}, '': {enum: [abc]}}
+            minProperties: 1
+    """,
+    "a rule beside names": "{type: object, dependentRequired: {a: [b]}, propertyNames: {pattern: '^a'}}",
+    "counted names": "{type: object, properties: {ab: {}}, propertyNames: {pattern: '^a'}, minProperties: 2}",
+    "a rule beside a pattern": "{type: object, dependentSchemas: {ab: false}, patternProperties: {'^[ab]+$': true}}",
+}
+"""Objects in which names limit what rules and numbers of members ask for."""
 
 
-@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS.keys())
+@pytest.mark.parametrize("schema", [*SCHEMAS.values(), *NAMED.values()], ids=[*SCHEMAS, *NAMED])
 def test_explored_bodies_are_accepted_by_two_validators(schema: str) -> None:
     api, _ = schema_api(schema)
     (operation,) = api.operations

@@ -163,3 +163,11 @@ def test_more_regions_than_can_be_printed_are_left_to_a_check() -> None:
     text = lines_of(f"{{type: object, properties: {{{names}}}, allOf: [{', '.join(rules)}]}}")
     assert "keeping=" not in text
     assert "rules=judged(" in text
+
+
+def test_a_map_of_several_patterns_is_drawn_under_the_names_of_each():
+    names = "patternProperties: {'^(one|two)$': {type: integer}, '^(three)$': {type: boolean}}"
+    text = " ".join(field(f"{{type: object, minProperties: 1, additionalProperties: false, {names}}}").split())
+    assert text == (
+        'either(maps(integers(), 1, names=values("one", "two")), maps(values(False, True), 1, names=values("three")))'
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from fencepost.cli.program import run
-from fencepost.codes import PAGES
+from fencepost.codes import ARGUMENTS, BODIES, DOCUMENT, OPERATIONS, OUTPUT, PAGES, RULES, SCHEMAS
 
 from ..architecture.source_tree import Module, tool_modules
 from .case import Case, golden_cases, read
@@ -64,6 +64,11 @@ def all_remarks() -> list[tuple[Case, re.Match[str], list[str]]]:
 
 def test_every_code_that_is_used_has_a_page_and_every_page_a_use() -> None:
     assert used_codes() == PAGES.keys()
+
+
+def test_no_code_means_two_things() -> None:
+    tables = (ARGUMENTS, BODIES, DOCUMENT, OPERATIONS, OUTPUT, RULES, SCHEMAS)
+    assert sum(map(len, tables)) == len(PAGES)
 
 
 def test_every_code_has_a_case_or_an_excuse() -> None:

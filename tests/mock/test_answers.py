@@ -97,3 +97,27 @@ def test_headers_that_the_document_requires_are_sent_and_odd_names_are_not():
 def test_a_schema_that_is_none_does_not_stop_the_rest():
     mock = one_answer("application/json: {schema: {type: object, required: [a, a], properties: {a: {type: integer}}}}")
     assert mock.get("/things").json() == {"a": 0}
+
+
+def test_what_a_rule_asks_for_together_is_echoed_together():
+    mock = served(
+        """
+openapi: 3.1.0
+info: {title: Plans, version: "1"}
+paths:
+  /plan:
+    put:
+      operationId: plan
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Plan"}}}}
+      responses:
+        "200": {description: it, content: {application/json: {schema: {$ref: "#/components/schemas/Plan"}}}}
+components:
+  schemas:
+    Plan:
+      type: object
+      properties: {fuel: {type: string}, charge: {type: number}}
+      dependentRequired: {fuel: [charge]}
+"""
+    )
+    sent = {"fuel": "battery", "charge": 0.5}
+    assert mock.request("PUT", "/plan", json=sent).json() == sent

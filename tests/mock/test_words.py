@@ -85,6 +85,7 @@ KEYWORDS: list[tuple[str, Any, str, str]] = [
     ("{minLength: 2}", "x", "a", "must have at least 2 characters"),
     ("{maxLength: 1}", "xx", "a", "must have at most 1 character"),
     ("{pattern: '^b$'}", "x", "a", "must match the pattern ^b$"),
+    (r"{pattern: '^.\b\d$'}", "x", "a", r"must match the pattern ^.\b\d$"),
     ("{minItems: 1}", [], "a", "must have at least 1 item"),
     ("{maxItems: 2}", [1, 2, 3], "a", "must have at most 2 items"),
     ("{uniqueItems: true}", [1, 1.0], "a", "must not hold an item twice"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fencepost.rules.lint.lint import lint
 
-from ..inline import schema_api
+from ..inline import api_of, document, schema_api
 
 
 def codes(schema: str) -> list[tuple[str, str]]:
@@ -35,6 +35,26 @@ FIELDS = "type: object\nproperties: {a: {type: integer, minimum: 1}, b: {type: b
 )
 def test_a_rule_that_cannot_be_meant_is_reported_by_code(rules: str, found: list[tuple[str, str]]) -> None:
     assert codes(FIELDS + rules) == found
+
+
+@pytest.mark.parametrize(("field", "found"), [("b", []), ("c", ["R002"])])
+def test_a_rule_in_a_schema_of_its_own_reads_what_its_users_declare(field: str, found: list[str]) -> None:
+    api, sink = api_of(
+        document(
+            f"""
+            paths: {{}}
+            components:
+              schemas:
+                Needs: {{if: {{required: [a]}}, then: {{required: [{field}]}}}}
+                Thing:
+                  type: object
+                  properties: {{a: {{type: integer}}, b: {{type: integer}}}}
+                  allOf: [{{$ref: '#/components/schemas/Needs'}}]
+            """
+        )
+    )
+    lint(api, sink)
+    assert sorted({item.code for item in sink.sorted()}) == found
 
 
 def test_a_misspelt_field_comes_with_the_closest_name() -> None:

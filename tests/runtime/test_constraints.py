@@ -59,6 +59,10 @@ def test_a_pattern_is_searched_anywhere_and_dollar_means_the_very_end() -> None:
         (r"a[]", "a", False),
         (r"^[$.]$", "$", True),
         (r"^[[&&]$", "[", True),
+        (r"^[[]$", "[", True),
+        (r"^[a[^b]$", "^", True),
+        (r"^[\S]$", "\ufeff", False),
+        (r"^[\S]$", "\xe9", True),
     ],
 )
 def test_an_expression_means_what_ecma_262_says(source: str, text: str, found: bool) -> None:

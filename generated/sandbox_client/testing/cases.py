@@ -78,13 +78,17 @@ def on_lattice(
 
     `argument` is the keyword under which the test takes the body; `read` makes of a body what the test takes:
     `read=Thing.model_validate`.
+
+    Raises ValueError where no operation of that name takes a body.
     """
+    found = [case for case in cases(operation, "valid") if "body" in case.request]
+    if not found:
+        raise ValueError(f"no case of an operation {operation!r} has a body")
 
     def decorated(test: F) -> F:
-        for case in reversed(cases(operation, "valid")):
-            if "body" in case.request:
-                body = case.body if read is None else read(case.body)
-                test = example(**{argument: body}).via(case.id)(test)
+        for case in reversed(found):
+            body = case.body if read is None else read(case.body)
+            test = example(**{argument: body}).via(case.id)(test)
         return test
 
     return decorated

@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import as_written, with_spelled_patterns
 from fencepost.ir.http import Content
 from fencepost.ir.values import Json
 
@@ -45,7 +46,7 @@ class ResponseSchemas:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._places = {(item.location.file, item.location.pointer): item.location for item in api.ledger}
-        self._schemas = {item.name: _readable(item.schema.value) for item in api.components}
+        self._schemas = {item.name: with_spelled_patterns(_readable(item.schema.value)) for item in api.components}
         self._validators: dict[str, jsonschema_rs.Validator | None] = {}
 
     def differences(self, content: Content, value: Json) -> tuple[Difference, ...]:
@@ -63,7 +64,7 @@ class ResponseSchemas:
     def _validator(self, content: Content) -> jsonschema_rs.Validator | None:
         key = content.schema.text
         if key not in self._validators:
-            self._validators[key] = self._compiled(_readable(content.schema.value))
+            self._validators[key] = self._compiled(with_spelled_patterns(_readable(content.schema.value)))
         return self._validators[key]
 
     def _compiled(self, schema: Json) -> jsonschema_rs.Validator | None:
@@ -77,11 +78,11 @@ class ResponseSchemas:
     def _difference(self, error: jsonschema_rs.ValidationError, content: Content) -> Difference:
         path = [str(step) for step in error.instance_path]
         missing = getattr(error.kind, "property", None) if error.kind.name == "required" else None
-        steps = [str(step) for step in error.schema_path]
+        steps = [as_written(str(step)) for step in error.schema_path]
         return Difference(
             pointer=pointer([*path, missing] if isinstance(missing, str) else path),
             keyword=next((step for step in reversed(steps) if not step.isdecimal()), "schema"),
-            message=error.message,
+            message=as_written(error.message),
             location=self._location(steps, content),
         )
 

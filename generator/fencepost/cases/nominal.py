@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from fencepost.cases.numbers import simplest_number
 from fencepost.cases.tally import Tally
-from fencepost.cases.texts import simplest_text
+from fencepost.cases.texts import different_texts, simplest_text
 from fencepost.cases.view import request_view
 from fencepost.ir.api import Api
 from fencepost.ir.rules import Rule, fields_of
@@ -24,6 +24,7 @@ from fencepost.ir.types import (
     Null,
     Number,
     Object,
+    PatternField,
     Ref,
     Residual,
     String,
@@ -217,8 +218,8 @@ class Nominals:
         if least > MAX_ITEMS:
             raise UnattainableError
         missing = least - len(body)
-        for name in self.member_names(kind, missing) if missing > 0 else ():
-            body[name] = self.value(kind.additional)
+        for name, type_ in self.members(kind, missing) if missing > 0 else ():
+            body[name] = self.value(type_)
         return self._unquestioned(kind, region, body)
 
     def member_names(self, kind: Object, count: int) -> tuple[str, ...]:
@@ -227,12 +228,30 @@ class Nominals:
 
         plain = (f"key{number}" for number in range(count + len(kind.fields)))
         others = () if kind.names is None else (str(point.value) for point in valid_points(kind.names, self))
-        usable = (
-            name
-            for name in dict.fromkeys((*plain, *others))
-            if (kind.names is None or self.accepts(kind.names, name)) and member_types(kind, name) == (kind.additional,)
-        )
-        return tuple(islice(usable, count))
+        texts = None if kind.names is None else self.domains.intersect(kind.names, String(location=kind.names.location))
+        drawn = different_texts(texts, count) if isinstance(texts, String) else ()
+        found: dict[str, None] = {}
+        for name in chain(plain, others, drawn):
+            if len(found) >= count:
+                break
+            if self._is_of(kind, name, kind.additional):
+                found[name] = None
+        return tuple(found)
+
+    def members(self, kind: Object, count: int) -> tuple[tuple[str, Type], ...]:
+        """So many members that no field declares, each with its type: first those of the rest, then of each pattern."""
+        rest = () if isinstance(kind.additional, Nothing) else self.member_names(kind, count)
+        named = ((name, item.type) for item in kind.patterns for name in self.names_matching(kind, item, count))
+        return tuple(islice(chain(((name, kind.additional) for name in rest), named), count))
+
+    def names_matching(self, kind: Object, item: PatternField, count: int) -> tuple[str, ...]:
+        """So many names that one pattern alone speaks of; fewer where no more were found."""
+        texts = different_texts(String(pattern=item.pattern, location=item.pattern.location), count)
+        return tuple(name for name in texts if self._is_of(kind, name, item.type))
+
+    def _is_of(self, kind: Object, name: str, member: Type) -> bool:
+        """Whether a member may have that name, and must then be of that type alone."""
+        return (kind.names is None or self.accepts(kind.names, name)) and member_types(kind, name) == (member,)
 
     def _unquestioned(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
         """The body, with another value for a field where the document leaves open what the body means.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from fencepost.cases.point import Point
 from fencepost.ir.types import Bound, Number
+from fencepost.ir.values import LARGEST_NUMBER
 from fencepost.rules.evaluate import is_multiple
-from fencepost.rules.grid import grid
+from fencepost.rules.grid import grid, holds_no_number, next_multiple
 
 FAR = 1_000
 """How far outside `minimum--` and `maximum--` stand, in units."""
@@ -40,11 +41,11 @@ def _ends(kind: Number) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _up(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).to_integral_value(rounding=ROUND_CEILING) * step
+    return next_multiple(value, step, above=False)
 
 
 def _down(value: Decimal, step: Decimal) -> Decimal:
-    return (value / step).to_integral_value(rounding=ROUND_FLOOR) * step
+    return next_multiple(value.copy_negate(), step, above=False).copy_negate()
 
 
 def _is_inside(value: Decimal, kind: Number, *, strictly: bool = False) -> bool:
@@ -62,7 +63,9 @@ def wire(value: Decimal, kind: Number) -> int | float:
 
 
 def number_points(kind: Number) -> Iterator[Point]:
-    """The valid boundary points of a set of numbers."""
+    """The valid boundary points of a set of numbers; none where it holds no number."""
+    if holds_no_number(kind):
+        return
     yield from number_ends(kind)
     if _is_inside(Decimal(0), kind):
         yield Point(name="zero", value=0)
@@ -105,7 +108,8 @@ def _inner_points(name: str, bound: Decimal, inward: int, kind: Number) -> Itera
 
 def _neighbour(value: Decimal, direction: int) -> float:
     """The next number that a double can hold, upwards or downwards."""
-    return math.nextafter(float(value), direction * math.inf)
+    within = min(max(value, Decimal(-LARGEST_NUMBER)), Decimal(LARGEST_NUMBER))
+    return float(int(within)) if within != value else math.nextafter(float(value), direction * math.inf)
 
 
 def outer_numbers(kind: Number) -> Iterator[Point]:

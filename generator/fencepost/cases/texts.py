@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice, product
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from fencepost.cases.point import Point
+from fencepost.ir.ecma import spelled_for_python
 from fencepost.ir.types import Pattern, String
 from fencepost.rules.evaluate import matches, within
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
 
 LONG = 300
 """The length tried where the document sets no upper limit: past what a 255-byte column holds."""
@@ -15,8 +22,14 @@ LONG = 300
 MAX_LENGTH = 100_000
 """Longer strings are not made: they would test memory, not the document."""
 
-TRIES = 60
-"""So many strings are drawn in the search for one that matches a pattern."""
+TRIES = 30
+"""So many strings are drawn in the search for some that match a pattern."""
+
+MOST_STRETCHED, MOST_PLACES = 4, 24
+"""So many of them are brought to another length, each at so many places."""
+
+MAX_DIFFERENT = 32
+"""So many different strings of one set are looked for: each costs a search of its own."""
 
 TEXT_CLASSES = (
     ("astral", "\U0001f600"),
@@ -63,25 +76,65 @@ def simplest_text(kind: String) -> str | None:
     return found if found is not None or kind.pattern is None else _of_pattern(kind.pattern, kind, None)
 
 
+def different_texts(kind: String, count: int) -> Iterator[str]:
+    """So many different strings of a set, the simplest first; fewer where no more were found."""
+    if kind.pattern is None:
+        low = max(kind.min_length.value if kind.min_length else 0, 1)
+        letters = ("".join(each) for each in product(ascii_lowercase, repeat=min(low, MAX_LENGTH)))
+        yield from islice((text for text in letters if _is_of(text, kind)), min(count, len(ascii_lowercase)))
+        return
+    found: list[str] = []
+    while len(found) < min(count, MAX_DIFFERENT):
+        text = _of_pattern(kind.pattern, kind, None, frozenset(found)) if found else simplest_text(kind)
+        if text is None:
+            return
+        found.append(text)
+        yield text
+
+
 def _is_of(text: str, kind: String) -> bool:
     return within(len(text), kind.min_length, kind.max_length) and (kind.pattern is None or matches(kind.pattern, text))
 
 
-def _of_pattern(pattern: Pattern, kind: String, length: int | None) -> str | None:
+def _of_pattern(
+    pattern: Pattern, kind: String, length: int | None, besides: frozenset[str] = frozenset()
+) -> str | None:
     low = length if length is not None else kind.min_length.value if kind.min_length else 0
     high = length if length is not None else kind.max_length.value if kind.max_length else low + LONG
-    return _drawn(pattern, low, min(high, MAX_LENGTH))
+    return _drawn(pattern, low, min(high, MAX_LENGTH), besides)
 
 
 @lru_cache(maxsize=2048)
-def _drawn(pattern: Pattern, low: int, high: int) -> str | None:
-    """A match that Hypothesis finds within the lengths, the same at every call; None after TRIES.
+def _drawn(pattern: Pattern, low: int, high: int, besides: frozenset[str]) -> str | None:
+    """A match within the lengths and besides those known, the same at every call; None where none was found."""
+    pool = _pool(pattern)
+    stretched = (longer for text in pool[:MOST_STRETCHED] for longer in _stretched(text, low, high))
+    candidates = (text for text in (*pool, *stretched) if low <= len(text) <= high and text not in besides)
+    return next((text for text in candidates if matches(pattern, text)), None)
 
-    Its first try is the simplest match there is, so most searches end at once; shrinking others would take seconds.
-    """
+
+def _stretched(text: str, low: int, high: int) -> Iterator[str]:
+    """The text brought within the lengths, one character repeated or some left out, at one place after another."""
+    longer, shorter = low - len(text), len(text) - high
+    for place in range(min(len(text), MOST_PLACES)):
+        if longer > 0:
+            yield text[:place] + text[place] * longer + text[place:]
+        elif shorter > 0:
+            yield text[:place] + text[place + shorter :]
+
+
+@lru_cache(maxsize=2048)
+def _pool(pattern: Pattern) -> tuple[str, ...]:
+    """Different matches that Hypothesis finds, the simplest there is first; of printable ASCII, where that will do."""
+    from hypothesis import strategies as st
+
+    return _found(pattern, st.characters(min_codepoint=32, max_codepoint=126)) or _found(pattern, st.characters())
+
+
+def _found(pattern: Pattern, alphabet: SearchStrategy[str]) -> tuple[str, ...]:
     import re
 
-    from hypothesis import HealthCheck, Phase, find, settings
+    from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import strategies as st
     from hypothesis.errors import HypothesisException
 
@@ -93,15 +146,18 @@ def _drawn(pattern: Pattern, low: int, high: int) -> str | None:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+    found: dict[str, None] = {}
+
+    def note(text: str) -> None:
+        if text.isprintable() and matches(pattern, text):
+            found[text] = None
+
     try:
-        compiled = re.compile(pattern.source)
-        return find(
-            st.from_regex(compiled, fullmatch=False),
-            lambda text: low <= len(text) <= high and text.isprintable() and matches(pattern, text),
-            settings=quiet,
-        )
+        compiled = re.compile(spelled_for_python(pattern.source), re.ASCII)
+        quiet(given(st.from_regex(compiled, alphabet=alphabet))(note))()
     except (HypothesisException, re.error, RecursionError):
-        return None
+        pass
+    return tuple(found)
 
 
 def text_points(kind: String) -> Iterator[Point]:

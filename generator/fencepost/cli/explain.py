@@ -104,16 +104,31 @@ def _overview_json(api: Api) -> dict[str, Json]:
 
 
 def _topic(api: Api, topic: str) -> tuple[list[str], Json]:
-    from fencepost.cli.portraits import operation_json, operation_lines, ruling_json, ruling_lines
+    from fencepost.cases.wrong.unbroken import unbroken
+    from fencepost.cli.portraits import (
+        operation_json,
+        operation_lines,
+        ruling_json,
+        ruling_lines,
+        unbroken_json,
+        unbroken_line,
+    )
     from fencepost.cli.rulings import rulings
 
     operation, found = api.operation(topic), rulings(api, topic)
     if operation is None and not found:
         _refuse_topic(api, topic)
-    lines = [] if operation is None else list(operation_lines(operation))
+    missed = () if operation is None else unbroken(api, operation)
+    lines = [] if operation is None else [*operation_lines(operation), *map(unbroken_line, missed)]
     lines += [line for ruling in found for line in ruling_lines(ruling)]
     told = None if operation is None else operation_json(operation)
-    return lines, {"schema": 1, "operation": told, "rules": [ruling_json(ruling) for ruling in found]}
+    not_broken: list[Json] = [unbroken_json(item) for item in missed]
+    return lines, {
+        "schema": 1,
+        "operation": told,
+        "not_broken": not_broken,
+        "rules": [ruling_json(ruling) for ruling in found],
+    }
 
 
 def _refuse_topic(api: Api, topic: str) -> None:
@@ -127,10 +142,11 @@ def _refuse_topic(api: Api, topic: str) -> None:
 def _schema(api: Api, topic: str | None) -> Json:
     """The normalised schema of each part of an operation's request: every constraint at a pointer of its own."""
     from fencepost.cases.parts import request_schema
+    from fencepost.cli.rulings import rulings
     from fencepost.diagnostics import refusal
 
     operation = None if topic is None else api.operation(topic)
-    if operation is None and topic is not None:
+    if operation is None and topic is not None and not rulings(api, topic):
         _refuse_topic(api, topic)
     if operation is None:
         named = ", ".join(item.id for item in api.operations) or "the document has none"

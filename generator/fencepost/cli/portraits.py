@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fencepost.cases.wrong.unbroken import Unbroken
 from fencepost.cli.rulings import Part, Ruling
 from fencepost.diagnostics import Related
 from fencepost.ir.api import Api
@@ -39,6 +40,20 @@ def operation_lines(operation: Operation) -> Iterator[str]:
     for response in operation.responses:
         yield f"  {response.status}: {one_line(response.description)}"
     yield f"  defined at {operation.location}"
+
+
+def unbroken_line(found: Unbroken) -> str:
+    """A constraint that no fault breaks, with the reason."""
+    return f"  no fault breaks {found.constraint.pointer} at {found.constraint.location}: {found.reason}"
+
+
+def unbroken_json(found: Unbroken) -> dict[str, Json]:
+    """A constraint that no fault breaks, as `explain --json` prints it."""
+    return {
+        "certificate": found.constraint.pointer,
+        "reason": found.reason,
+        "location": str(found.constraint.location),
+    }
 
 
 def operation_json(operation: Operation) -> dict[str, Json]:

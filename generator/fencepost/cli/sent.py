@@ -38,12 +38,12 @@ class Sent:
 def read_sent(source: str) -> Sent:
     """The body in a file, or in standard input (`-`).
 
-    Raises FencepostError W001 (no such file), W002 (not UTF-8), W003 (not JSON), W004 (too large or too deep).
+    Raises FencepostError J001 (no such file), J002 (not UTF-8), J003 (not JSON), J004 (too large or too deep).
     """
     raw = _bytes(source)
     if len(raw) > MAX_BYTES:
         message = f"the body is larger than {MAX_BYTES // 1024**2} MiB"
-        raise refusal("W004", message, address=source, remedy="send less at once; no more is read")
+        raise refusal("J004", message, address=source, remedy="send less at once; no more is read")
     text = _text(source, raw)
     try:
         value = read_json(raw)
@@ -55,20 +55,20 @@ def read_sent(source: str) -> Sent:
 def _bytes(source: str) -> bytes:
     remedy = "give the path of a file with the JSON body, or `-` for standard input"
     if not source:
-        raise refusal("W001", "an empty path names no file", address="BODY", remedy=remedy)
+        raise refusal("J001", "an empty path names no file", address="BODY", remedy=remedy)
     try:
         if source == "-":
             return b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
         with FilePath(source).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except IsADirectoryError:
-        raise refusal("W001", "this is a directory, not a body", address=source, remedy=remedy) from None
+        raise refusal("J001", "this is a directory, not a body", address=source, remedy=remedy) from None
     except (FileNotFoundError, NotADirectoryError):
-        raise refusal("W001", "no such file", address=source, remedy=remedy) from None
+        raise refusal("J001", "no such file", address=source, remedy=remedy) from None
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         message = f"the body cannot be read: {reason.lower()}"
-        raise refusal("W001", message, address=source, remedy="make it readable, or name another") from None
+        raise refusal("J001", message, address=source, remedy="make it readable, or name another") from None
 
 
 def _text(source: str, raw: bytes) -> str:
@@ -77,9 +77,9 @@ def _text(source: str, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         message = f"the body is not UTF-8 text: {error.reason}"
-        raise refusal("W002", message, address=_behind(source, before), remedy=_UTF_8) from None
+        raise refusal("J002", message, address=_behind(source, before), remedy=_UTF_8) from None
     if text.startswith("\ufeff"):
-        raise refusal("W002", "the body begins with a byte order mark", address=f"{source}:1:1", remedy=_UTF_8)
+        raise refusal("J002", "the body begins with a byte order mark", address=f"{source}:1:1", remedy=_UTF_8)
     return text
 
 
@@ -93,15 +93,15 @@ def _not_json(source: str, text: str, reason: str) -> FencepostError:
     """What is wrong with a text that was refused, and where."""
     if not text.strip():
         remedy = "an object is written {}, nothing at all is no JSON"
-        return refusal("W003", "the body is empty", address=f"{source}:1:1", remedy=remedy)
+        return refusal("J003", "the body is empty", address=f"{source}:1:1", remedy=remedy)
     line, column, message = _culprit(text) or (1, 1, reason)
     address = f"{source}:{line}:{column}"
     if "deep" in message:
         return refusal(
-            "W004", f"the body is {message}", address=address, remedy="flatten it; servers refuse it as well"
+            "J004", f"the body is {message}", address=address, remedy="flatten it; servers refuse it as well"
         )
     remedy = "write it as JSON: names and text in double quotes, no comma behind the last one, plain numbers"
-    return refusal("W003", f"the body is no JSON: {message}", address=address, remedy=remedy)
+    return refusal("J003", f"the body is no JSON: {message}", address=address, remedy=remedy)
 
 
 def _culprit(text: str) -> tuple[int, int, str] | None:

@@ -86,11 +86,11 @@ class Verdict:
         return shown_path(change.path, self.sent.value, self.secrets)
 
     def remarks(self) -> Iterator[Diagnostic]:
-        """W006, for every name that an object has twice."""
+        """J006, for every name that an object has twice."""
         for spot in self.sent.doubles:
             name = shown_path(spot.path, self.sent.value, self.secrets)[-1]
             yield Diagnostic(
-                code="W006",
+                code="J006",
                 level="warning",
                 message=f"{name} is given twice; the last one counts",
                 address=f"{self.sent.source}:{spot.line}:{spot.column}",

@@ -45,7 +45,7 @@ def why(
 
     if spec == body == "-":
         remedy = "name a file for one of the two"
-        raise refusal("W001", "standard input cannot be both the document and the body", address="-", remedy=remedy)
+        raise refusal("J001", "standard input cannot be both the document and the body", address="-", remedy=remedy)
     api = load_document(spec)
     nominals = Nominals(api)
     chosen, kind = _chosen(nominals.api, operation)
@@ -75,7 +75,7 @@ def _room_for_nesting() -> Iterator[None]:
 def _chosen(api: Api, name: str) -> tuple[Operation, Type]:
     """The operation, and the type of its JSON body.
 
-    Raises FencepostError A001 for one that the document does not have, W005 for one that takes no JSON.
+    Raises FencepostError A001 for one that the document does not have, J005 for one that takes no JSON.
     """
     import difflib
 
@@ -91,7 +91,7 @@ def _chosen(api: Api, name: str) -> tuple[Operation, Type]:
         return operation, content.type
     others = [one.id for one in api.operations if one.body is not None and one.body.json is not None]
     remedy = f"those that do are {', '.join(others)}" if others else "no operation of the document does"
-    raise refusal("W005", f"{name} takes no JSON body", address="fencepost why", remedy=remedy)
+    raise refusal("J005", f"{name} takes no JSON body", address="fencepost why", remedy=remedy)
 
 
 def _lines(verdict: Verdict) -> Iterator[str]:

@@ -15,6 +15,7 @@ from fencepost.emit.python.code import Code, code
 from fencepost.emit.python.literal import literal
 from fencepost.emit.records import Records, is_record
 from fencepost.ir.api import Api, Component
+from fencepost.ir.ecma import with_spelled_patterns
 from fencepost.ir.types import Annotations, Enum, Object, Type
 from fencepost.ir.values import Json, JsonText
 from fencepost.names import reserved
@@ -116,7 +117,8 @@ class Components:
             more = code("{known} | {added}", known=self._schemas, added=literal(added))
             self._schemas = self.add_expression("schemas", more if self._judged else literal(added))
             self._judged |= added
-        return code("judged({schema}, {schemas})", schema=literal(schema), schemas=self._schemas)
+        asked = literal(with_spelled_patterns(schema.value))
+        return code("judged({schema}, {schemas})", schema=asked, schemas=self._schemas)
 
     def _record(self, kind: Object) -> Code:
         return self._records.record(kind)

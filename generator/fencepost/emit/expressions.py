@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from fencepost.cases.nominal import Nominals, UnattainableError
-from fencepost.cases.texts import FORMATS, simplest_text, text_points
+from fencepost.cases.texts import FORMATS, different_texts, simplest_text, text_points
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.literal import literal
 from fencepost.ir.types import (
@@ -34,7 +34,7 @@ from fencepost.rules.grid import grid, next_multiple
 from fencepost.runtime.ecma import compiled
 
 NOTHING = Code("nothing")
-MAX_EXAMPLES = 8
+FEW = 4
 
 
 class Untold:
@@ -129,10 +129,10 @@ class Expressions:
             return _call(Code("formatted"), name, *limits, *chosen)
         return _call(Code("texts"), *_positional(kind.min_length, kind.max_length), *chosen)
 
-    def _matching(self, kind: String, told: str | None) -> Code:
+    def _matching(self, kind: String, told: str | None, more: tuple[str, ...] = ()) -> Code:
         """The texts of a pattern; of one that Python cannot read only those that were found here."""
         assert kind.pattern is not None
-        examples = tuple(map(literal, dict.fromkeys(self._examples(kind, told))))
+        examples = tuple(map(literal, dict.fromkeys((*self._examples(kind, told), *more))))
         limits = (*_limit("low", kind.min_length), *_limit("high", kind.max_length))
         if not examples:
             return NOTHING
@@ -170,23 +170,32 @@ class Expressions:
             return code("{record}.values", record=self._record(kind))
         if kind.patterns:
             return self._patterned(kind)
-        names = () if kind.names is None else (self._names(kind.names),)
+        names = () if kind.names is None else (self._names(kind.names, _most(kind)),)
         sizes = _positional(kind.min_properties, kind.max_properties)
         return _call(Code("maps"), self.expression(kind.additional), *sizes, *names)
 
-    def _names(self, kind: Type) -> Code:
-        """The names of members, which are strings whatever else their schema allows."""
+    def _names(self, kind: Type, most: int) -> Code:
+        """The names of members, which are strings whatever else their schema allows; `most` of them are shown."""
         texts = self.domains.intersect(kind, String(location=kind.location))
+        if isinstance(texts, String) and texts.pattern is not None:
+            return code("names={names}", names=self._matching(texts, None, tuple(different_texts(texts, most))))
         return code("names={names}", names=self.expression(texts))
 
     def _patterned(self, kind: Object) -> Code:
-        """Members whose names match the first pattern, where it is the only one; else none but what must be."""
-        first = kind.patterns[0]
-        named = self._names(String(pattern=first.pattern, location=first.pattern.location))
-        sizes = _positional(kind.min_properties, kind.max_properties)
+        """Members whose names match the only pattern; of several patterns, members of each with names found here."""
+        first, sizes = kind.patterns[0], _positional(kind.min_properties, kind.max_properties)
         if len(kind.patterns) == 1 and kind.names is None:
+            named = self._names(String(pattern=first.pattern, location=first.pattern.location), _most(kind))
             return _call(Code("maps"), self.expression(first.type), *sizes, named)
-        return _call(Code("maps"), NOTHING, *sizes)
+        groups = [(item.type, self.nominals.names_matching(kind, item, _most(kind))) for item in kind.patterns]
+        if not isinstance(kind.additional, Nothing):
+            groups.append((kind.additional, self.nominals.member_names(kind, _most(kind))))
+        chosen = ((member, _call(Code("values"), *map(literal, names))) for member, names in groups if names)
+        maps = tuple(
+            _call(Code("maps"), self.expression(member), *sizes, code("names={names}", names=names))
+            for member, names in chosen
+        )
+        return code("either({maps})", maps=joined(", ", maps)) if maps else _call(Code("maps"), NOTHING, *sizes)
 
     def _union(self, kind: Union, told: Json | Untold) -> Code:
         """The variants, the one of the told value first; null comes last where nothing is told."""
@@ -219,6 +228,12 @@ class Expressions:
 
 def _call(word: Code, *arguments: Code) -> Code:
     return code("{word}({arguments})", word=word, arguments=joined(", ", arguments))
+
+
+def _most(kind: Object) -> int:
+    """How many names it takes to fill a map to its limits, and at least a few."""
+    limits = (kind.min_properties, kind.max_properties)
+    return max(FEW, *(limit.value for limit in limits if limit is not None), 1)
 
 
 def _limit(name: str, limit: Limit | None) -> tuple[Code, ...]:

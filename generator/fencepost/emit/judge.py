@@ -11,8 +11,9 @@ import jsonschema_rs
 from fencepost.emit.python.code import Code, code
 from fencepost.emit.python.literal import literal
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import with_spelled_patterns
 from fencepost.ir.references import COMPONENTS, component_of
-from fencepost.ir.values import Json, JsonText
+from fencepost.ir.values import Json, JsonText, freeze
 
 _REFERENCE = re.compile(rf'"\$(?:ref|dynamicRef)":"{COMPONENTS}([^"/]+)')
 _EXACT = frozenset(
@@ -33,10 +34,11 @@ class Judge:
     def meets(self, schema: JsonText) -> Code | None:
         """`Meets('{…}')`, the test of a value; None for a schema that no validator reads."""
         needed = self._reached(schema)
-        if not _is_readable(schema, self._schemas(needed)):
+        spelled = _spelled(schema)
+        if not _is_readable(spelled, self._schemas(needed)):
             return None
         self._needed |= needed
-        text = literal(schema.text)
+        text = literal(spelled.text)
         return code("Meets({text}, COMPONENTS)", text=text) if needed else code("Meets({text})", text=text)
 
     @property
@@ -45,7 +47,8 @@ class Judge:
         return self._schemas(self._needed)
 
     def _schemas(self, names: set[str]) -> dict[str, JsonText]:
-        return {item.name: item.schema for item in self._api.components if item.name in names}
+        found = (item for item in self._api.components if item.name in names)
+        return {item.name: _spelled(item.schema) for item in found}
 
     def _reached(self, schema: JsonText) -> set[str]:
         found: set[str] = set()
@@ -56,6 +59,12 @@ class Judge:
                     found.add(name)
                     waiting.append(self._api.component(name).schema)
         return found
+
+
+def _spelled(schema: JsonText) -> JsonText:
+    """The schema with its patterns spelled out; without any, digit for digit as it was."""
+    spelled = with_spelled_patterns(schema.value)
+    return schema if spelled == schema.value else freeze(spelled)
 
 
 def _references(schema: JsonText) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import with_spelled_patterns
 from fencepost.ir.types import Object, Residual
 from fencepost.ir.values import Json, JsonText, freeze
 from fencepost.ir.walk import types_of, walk_with_rules
@@ -19,7 +20,7 @@ def judged_components(api: Api, schema: JsonText) -> dict[str, Json]:
     texts = [schema.text]
     for kind in types_of(api):
         texts += [part.schema.text for part in walk_with_rules(kind) if isinstance(part, Residual)]
-    return {name: text.value for name, text in _reached(texts, api)}
+    return {name: with_spelled_patterns(text.value) for name, text in _reached(texts, api)}
 
 
 def _reached(texts: list[str], api: Api) -> Iterator[tuple[str, JsonText]]:

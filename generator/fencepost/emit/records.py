@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeGuard
 
-from fencepost.cases.nominal import Nominals, whole_box
+from fencepost.cases.nominal import Nominals, UnattainableError, whole_box
 from fencepost.emit.expressions import NOTHING, UNTOLD, Expressions, Untold
 from fencepost.emit.judges import rules_of
 from fencepost.emit.python.code import Code, code, joined
@@ -15,6 +16,9 @@ from fencepost.ir.values import Json, JsonText
 from fencepost.rules.clauses import Clause, ClauseLimitError, clauses_of
 from fencepost.rules.evaluate import allows, member_types
 from fencepost.rules.regions import Allowed, Region, RegionLimitError, regions, regions_beside, regions_breaking
+
+MOST_MORE = 32
+"""So many members at most are looked for to fill a body up with."""
 
 
 def is_record(kind: Type) -> TypeGuard[Object]:
@@ -34,7 +38,11 @@ class Records:
     def record(self, kind: Object) -> Code:
         """The record of an object."""
         arguments = (self._fields(kind), *self._ruled(kind), *self._others(kind), *_sizes(kind))
-        return code("record({arguments})", arguments=joined(", ", arguments))
+        whole = code("record({arguments})", arguments=joined(", ", arguments))
+        is_free = not kind.patterns and kind.names is None
+        if is_free or (kind.min_properties is None and kind.max_properties is None):
+            return whole
+        return code("{whole}.filled_with({more})", whole=whole, more=literal(dict(self._more(kind))))
 
     def _fields(self, kind: Object) -> Code:
         return _braced(
@@ -51,7 +59,8 @@ class Records:
         if not kind.patterns and kind.names is None:
             return item
         named = kind.names is None or allows(kind.names, item.field, self._nominals.api)
-        whole = self._domains.all_of(member_types(kind, item.field), item.type.location)
+        types = tuple(dict.fromkeys((item.type, *member_types(kind, item.field))))
+        whole = self._domains.all_of(types, item.type.location)
         return Allowed(
             field=item.field, type=whole if named else Nothing(location=item.type.location), absent=item.absent
         )
@@ -142,6 +151,14 @@ class Records:
             yield Code("others=anything()")
         elif not isinstance(kind.additional, Nothing):
             yield code("others={values}", values=self._expressions.expression(kind.additional))
+
+    def _more(self, kind: Object) -> Iterator[tuple[str, Json]]:
+        """Members to fill bodies up with, one more than there may be, where not every name will do."""
+        limits = (kind.min_properties, kind.max_properties)
+        most = min(max(limit.value for limit in limits if limit is not None) + 1, MOST_MORE)
+        for name, member in self._nominals.members(kind, most):
+            with suppress(UnattainableError):
+                yield name, self._nominals.value(member)
 
 
 def _braced(members: Iterator[Code]) -> Code:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import LiteralString, assert_never
 
 from fencepost.emit.markdown import prose, span
@@ -11,7 +10,6 @@ from fencepost.ir.types import (
     Anything,
     Array,
     Boolean,
-    Bound,
     Enum,
     Intersection,
     Limit,
@@ -26,6 +24,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.names.tables import Names
+from fencepost.rules.wording.ranges import count_words, figure, range_words
 
 
 def type_in_words(kind: Type, names: Names) -> Code:
@@ -67,44 +66,18 @@ def _choice(variants: tuple[Code, ...]) -> Code:
 
 
 def _number(kind: Number) -> Code:
-    step = () if kind.multiple_of is None else (prose(f"a multiple of {_figure(kind.multiple_of.value)}"),)
-    range_ = _range(_lower(kind.minimum), _upper(kind.maximum), "")
-    return joined(", ", (Code("integer" if kind.integer else "number"), *range_, *step))
+    step = () if kind.multiple_of is None else (prose(f"a multiple of {figure(kind.multiple_of.value)}"),)
+    return joined(
+        ", ", (Code("integer" if kind.integer else "number"), *_told(range_words(kind.minimum, kind.maximum)), *step)
+    )
 
 
-def _figure(value: int | Decimal) -> str:
-    return str(value) if abs(Decimal(value)) < Decimal("1E20") else f"{Decimal(value):.6E}"
+def _told(words: str) -> tuple[Code, ...]:
+    return (prose(words),) if words else ()
 
 
-def _lower(bound: Bound | None) -> tuple[str, str] | None:
-    """The end of a range as it reads alone, and before `to`."""
-    if bound is None:
-        return None
-    figure = _figure(bound.value)
-    return (f"greater than {figure}", f"more than {figure}") if bound.exclusive else (f"at least {figure}", figure)
-
-
-def _upper(bound: Bound | None) -> tuple[str, str] | None:
-    if bound is None:
-        return None
-    figure = _figure(bound.value)
-    return (f"less than {figure}", f"less than {figure}") if bound.exclusive else (f"at most {figure}", figure)
-
-
-def _range(low: tuple[str, str] | None, high: tuple[str, str] | None, unit: str) -> tuple[Code, ...]:
-    """A range in words, or nothing for none."""
-    if low and high:
-        return (prose(f"{low[1]} to {high[1]}{unit}"),)
-    return tuple(prose(end[0] + unit) for end in (low, high) if end)
-
-
-def _count(low: Limit | None, high: Limit | None, unit: str) -> tuple[Code, ...]:
-    """A range of counts; the unit is that of several."""
-    last = high or low
-    unit = unit.removesuffix("s") if last is not None and last.value == 1 else unit
-    least = None if low is None else (f"at least {low.value}", str(low.value))
-    most = None if high is None else (f"at most {high.value}", str(high.value))
-    return _range(least, most, f" {unit}")
+def _count(low: Limit | None, high: Limit | None, units: str) -> tuple[Code, ...]:
+    return _told(count_words(low, high, units))
 
 
 def _string(kind: String) -> Code:

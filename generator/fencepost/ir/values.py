@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+LARGEST_NUMBER = int(sys.float_info.max)
+"""The greatest number that a double holds; none beyond it, or below its negative, is ever sent."""
 
 Json: TypeAlias = bool | int | float | Decimal | str | list["Json"] | dict[str, "Json"] | None
 """A JSON value. Fractions read from a document are `Decimal`; those made for the wire are `float`."""

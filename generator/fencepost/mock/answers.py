@@ -100,6 +100,9 @@ class Composer:
         inner = _inner(pointer, answer)
         if not isinstance(inner, dict):
             return answer
+        # All at once first: a rule may ask for one of them where another is there.
+        if validator.is_valid(whole := _wrapped(pointer, {**inner, **told})):
+            return whole
         for name, value in told.items():
             tried = _wrapped(pointer, {**inner, name: value})
             if validator.is_valid(tried):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException
 
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import spelled_for_python
 from fencepost.ir.shapes import object_fields
 from fencepost.ir.types import (
     Anything,
@@ -226,10 +227,12 @@ def matching(kind: String, without: Collection[str]) -> str | None:
 
 
 def _matching(pattern: str, fits: Callable[[str], bool]) -> str:
-    """The simplest text that Hypothesis finds first; its reading of patterns is Python's, not ECMA's."""
+    """The simplest text that Hypothesis finds first."""
     once = settings(database=None, max_examples=200, phases=[Phase.generate], deadline=None)
     try:
-        return find(st.from_regex(pattern), fits, settings=once, random=Random(0))
+        return find(
+            st.from_regex(re.compile(spelled_for_python(pattern), re.ASCII)), fits, settings=once, random=Random(0)
+        )
     except (HypothesisException, re.error, ValueError) as error:
         raise NoExemplarError(f"no text was found for the pattern {pattern}") from error
 

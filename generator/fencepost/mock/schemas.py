@@ -13,6 +13,7 @@ from typing import Literal, TypeGuard
 import jsonschema_rs
 
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import spelled_out, with_spelled_patterns
 from fencepost.ir.http import Content, Operation
 from fencepost.ir.references import component_of
 from fencepost.ir.values import Json, JsonText
@@ -95,7 +96,7 @@ def _compiler(
     components: dict[str, Json], inline: Sequence[Json], pointers: dict[JsonText, str], *, direction: _Direction
 ) -> Callable[[JsonText], jsonschema_rs.Validator]:
     document: dict[str, Json] = {"components": {"schemas": components}, "inline": list(inline)}
-    relaxed = _relaxed(document, direction, components)
+    relaxed = with_spelled_patterns(_relaxed(document, direction, components))
     registry = jsonschema_rs.Registry([(ADDRESS, relaxed)], draft=jsonschema_rs.Draft202012)
     asserts_formats = direction == "writeOnly"
 
@@ -151,7 +152,7 @@ def _is_readable(pattern: Json) -> bool:
 @lru_cache(maxsize=4096)
 def _compiles(pattern: str) -> bool:
     try:
-        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        jsonschema_rs.Draft202012Validator({"pattern": spelled_out(pattern)})
     except ValueError:
         return False
     return True

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal, TypeAlias
+from urllib.parse import unquote
 
 import jsonschema_rs
 
+from fencepost.ir.ecma import as_written
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.values import Json
 from fencepost.mock.rulebook import Known, Rulebook
@@ -78,7 +80,8 @@ class _Teller:
 
     def faults(self, error: jsonschema_rs.ValidationError) -> Iterator[Fault]:
         """The faults that an error stands for."""
-        found = self.rulebook.find((error.absolute_keyword_location or "").partition("#")[2])
+        place = unquote((error.absolute_keyword_location or "").partition("#")[2])
+        found = self.rulebook.find(as_written(place))
         if found is not None:
             yield from self._of_rule(error, *found)
         elif error.kind.name in ("anyOf", "oneOf"):

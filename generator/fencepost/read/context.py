@@ -12,6 +12,7 @@ import jsonschema_rs
 
 from fencepost.diagnostics import Diagnostics, FencepostError, Location
 from fencepost.ir.api import Occurrence
+from fencepost.ir.ecma import spelled_out
 from fencepost.read.keywords import keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence
 from fencepost.read.refs import Documents
@@ -187,7 +188,7 @@ class Context:
 @lru_cache(maxsize=4096)
 def _is_readable(pattern: str) -> bool:
     try:
-        jsonschema_rs.Draft202012Validator({"pattern": pattern})
+        jsonschema_rs.Draft202012Validator({"pattern": spelled_out(pattern)})
     except ValueError:
         return False
     return True

@@ -25,6 +25,7 @@ from fencepost.ir.types import (
     String,
     Type,
 )
+from fencepost.ir.values import LARGEST_NUMBER
 from fencepost.read.annotations import read_annotations
 from fencepost.read.context import Context
 from fencepost.read.keywords import ARRAY_KEYWORDS, NUMBER_KEYWORDS, OBJECT_KEYWORDS, STRING_KEYWORDS
@@ -82,7 +83,15 @@ def _bound(node: Mapped, context: Context, keyword: str) -> Bound | None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         context.error("S007", f"{keyword} must be a number", entry.location, f"write it like {keyword}: 1")
         return None
-    return Bound(value=value, exclusive=_is_exclusive(node, keyword), location=entry.location)
+    bound = Bound(value=value, exclusive=_is_exclusive(node, keyword), location=entry.location)
+    return None if _is_beyond_all(keyword, value) else bound
+
+
+def _is_beyond_all(keyword: str, value: int | Decimal) -> bool:
+    """Whether no number that a double holds, and so none that is ever sent, lies outside a bound."""
+    if keyword in ("minimum", "exclusiveMinimum"):
+        return value < -LARGEST_NUMBER
+    return keyword in ("maximum", "exclusiveMaximum") and value > LARGEST_NUMBER
 
 
 def _warn_of_flag(entry: Entry, context: Context) -> None:

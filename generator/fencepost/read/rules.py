@@ -261,5 +261,6 @@ def _snake(text: str) -> str:
 def _pointer_name(entry: Entry, suffix: str) -> str:
     """A name from the place of a rule without a title: what stands below its schema."""
     tokens = entry.location.pointer.split("/")
-    start = tokens.index("schemas") + 2 if "schemas" in tokens else max(len(tokens) - 3, 1)
+    below = tokens.index("schema") + 1 if "schema" in tokens else 1
+    start = tokens.index("schemas") + 2 if "schemas" in tokens else max(len(tokens) - 3, below)
     return _snake("_".join([*tokens[start:], suffix]))

@@ -38,7 +38,7 @@ def _number(text: str, location: Location) -> int | Decimal | str:
     if _PREFIXED.fullmatch(text):
         return int(text, 0)
     if _FLOAT.fullmatch(text):
-        return Decimal(text)
+        return _decimal(text, location)
     if _NOT_JSON.fullmatch(text):
         remedy = "quote it, or give a finite number"
         message = f"{text} is no JSON number"
@@ -46,6 +46,18 @@ def _number(text: str, location: Location) -> int | Decimal | str:
             [Diagnostic(code="D012", level="error", message=message, location=location, remedy=remedy)]
         )
     return text
+
+
+def _decimal(text: str, location: Location) -> Decimal:
+    """The number; one whose digits nobody could write out is refused, because work with it would have no end."""
+    value = Decimal(text)
+    if abs(value.adjusted()) > _MAX_DIGITS:
+        remedy = "quote it, or give a number that a double can hold"
+        message = f"{text} has more than {_MAX_DIGITS:,} digits when written out"
+        raise FencepostError(
+            [Diagnostic(code="D012", level="error", message=message, location=location, remedy=remedy)]
+        )
+    return value
 
 
 def tagged(tag: str | None, text: str, location: Location) -> bool | int | Decimal | str | None:

@@ -14,8 +14,6 @@ from fencepost.ir.types import (
     Annotations,
     Anything,
     Array,
-    Enum,
-    EnumValue,
     Intersection,
     Nothing,
     Null,
@@ -25,11 +23,12 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json, freeze, json_type, key_of
+from fencepost.ir.values import freeze
 from fencepost.read.annotations import read_annotations
 from fencepost.read.context import Context
 from fencepost.read.dialect import translate
 from fencepost.read.domains import DOMAIN_KEYWORDS, is_flag, read_domain
+from fencepost.read.enumerations import read_enumeration
 from fencepost.read.keywords import COMBINATORS, JSON_TYPES, RESIDUAL, TYPE_NAMES, keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 from fencepost.read.rules import read_rules, spares_others
@@ -133,7 +132,7 @@ def _own_parts(
     """What the schema says by its own keywords: its reference, its values or its typed domains."""
     parts = _references(node, context, place)
     names = _type_names(node, context)
-    listed = [_enumeration(node.entries[key], context, names, annotations, place) for key in _listing(node)]
+    listed = [read_enumeration(node.entries[key], context, names, annotations, place) for key in _listing(node)]
     parts += [enumeration for enumeration in listed if enumeration is not None]
     if _has_domain(node, rules) or (names is not None and not listed):
         parts.append(_domains(node, context, names, annotations, rules, place))
@@ -187,53 +186,6 @@ def _without_doubles(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _listing(node: Mapped) -> tuple[str, ...]:
     return tuple(key for key in ("enum", "const") if key in node.entries)
-
-
-def _enumeration(
-    entry: Entry, context: Context, names: tuple[str, ...] | None, annotations: Annotations, place: Location
-) -> Type | None:
-    if entry.key == "const":
-        values: tuple[Node, ...] = (entry.node,)
-    elif isinstance(entry.node, Sequence):
-        values = entry.node.items
-    else:
-        context.error("S004", "enum must be an array", entry.location, "list the values, or write const: VALUE")
-        return None
-    members = [EnumValue(value=freeze(plain(value)), location=value.location) for value in values]
-    kept = _of_types(_unique(members, context), names, context)
-    return Enum(values=kept, annotations=annotations, location=place) if kept else Nothing(location=place)
-
-
-def _unique(members: list[EnumValue], context: Context) -> list[EnumValue]:
-    first: dict[str, EnumValue] = {}
-    for item in members:
-        key = key_of(item.value.exact)
-        known = first.setdefault(key, item)
-        if known is not item:
-            shown = item.value.text
-            message = f"the value {shown} is listed twice; the first is at {known.location}"
-            context.warn("S005", message, item.location, remedy="remove one of the two")
-    return list(first.values())
-
-
-def _of_types(members: list[EnumValue], names: tuple[str, ...] | None, context: Context) -> tuple[EnumValue, ...]:
-    """The values that are of one of the named types; the others can never be met and are warned of."""
-    if names is None:
-        return tuple(members)
-    fits = [_is_of(item.value.exact, names) for item in members]
-    kept = tuple(item for item, fit in zip(members, fits, strict=True) if fit)
-    for item, fit in zip(members, fits, strict=True):
-        if not fit:
-            message = f"the value {item.value.text} is not of type {' or '.join(names)}"
-            context.warn("S006", message, item.location, remedy="remove it, or allow its type")
-    return kept
-
-
-def _is_of(value: Json, names: tuple[str, ...]) -> bool:
-    kind = json_type(value)
-    if kind == "number" and "number" not in names and "integer" in names:
-        return not isinstance(value, str | list | dict | None) and value == int(value)
-    return kind in names
 
 
 def _combined(node: Mapped, context: Context, place: Location, unread: tuple[str, ...]) -> list[Type]:

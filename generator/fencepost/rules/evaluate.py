@@ -15,6 +15,7 @@ from typing import assert_never
 import jsonschema_rs
 
 from fencepost.ir.api import Api
+from fencepost.ir.ecma import spelled_out, with_spelled_patterns
 from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
 from fencepost.ir.types import (
     Anything,
@@ -133,7 +134,7 @@ def _is_unicode(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _pattern_engine(source: str) -> jsonschema_rs.Validator | None:
     try:
-        return jsonschema_rs.Draft202012Validator({"pattern": source})
+        return jsonschema_rs.Draft202012Validator({"pattern": spelled_out(source)})
     except ValueError:
         return None
 
@@ -236,8 +237,9 @@ class _Components:
 
 @lru_cache(maxsize=1024)
 def _engine(schema: str, components: _Components) -> jsonschema_rs.Validator | None:
-    schemas = {item.name: item.schema.value for item in components.api.components}
+    schemas = {item.name: with_spelled_patterns(item.schema.value) for item in components.api.components}
     try:
-        return jsonschema_rs.Draft202012Validator({"components": {"schemas": schemas}, "allOf": [json.loads(schema)]})
+        asked = with_spelled_patterns(json.loads(schema))
+        return jsonschema_rs.Draft202012Validator({"components": {"schemas": schemas}, "allOf": [asked]})
     except ValueError:
         return None

@@ -63,6 +63,8 @@ def narrowed(
         probes.append({**pins, **probe})
         if _allowing(record, usable, probes[-1]):
             return _around(record, usable, pins, drawn, probe)
+    if not probes:
+        raise NarrowingError(f"the strategies given for {', '.join(drawn)} draw nothing")
     raise NarrowingError(_refusal(record, usable, fields, probes, subject, rules))
 
 
@@ -175,7 +177,9 @@ def _refusal(
         said = " and ".join(_said(name, fields[name]) for name in names)
         against = _against(rules, [{name: probe[name] for name in names} for probe in probes])
         together = " together" if len(names) > 1 else ""
-        told.append(f"{subject} has {said}{together}{f' ({against})' if against else ''}")
+        # Of what a strategy draws only some was tried.
+        has = "was found that has" if any(isinstance(fields[name], SearchStrategy) for name in names) else "has"
+        told.append(f"{subject} {has} {said}{together}{f' ({against})' if against else ''}")
     return "; ".join(told)
 
 

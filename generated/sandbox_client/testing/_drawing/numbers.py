@@ -28,6 +28,8 @@ WIDEST = 2**53 - 1
 
 def integers(low: int | None = None, high: int | None = None, *, bits: int = 54, simplest: int | None = None) -> Values:
     """The integers from `low` to `high`, both included; where there is no bound, those of so many bits are drawn."""
+    if _is_out_of_reach(low, high):
+        return nothing
     return _on(_Grid.of(Decimal(1), low, high, 2 ** (bits - 1) - 1), simplest)
 
 
@@ -35,7 +37,14 @@ def multiples(
     step: str, low: float | None = None, high: float | None = None, *, simplest: float | None = None
 ) -> Values:
     """The whole multiples of a step, written as a decimal, from `low` to `high`, both included."""
+    if _is_out_of_reach(low, high):
+        return nothing
     return _on(_Grid.of(Decimal(step), low, high, WIDEST), simplest)
+
+
+def _is_out_of_reach(low: float | None, high: float | None) -> bool:
+    """Whether no number that a double holds lies inside."""
+    return (low is not None and low > sys.float_info.max) or (high is not None and high < -sys.float_info.max)
 
 
 def _on(grid: _Grid, simplest: float | None) -> Values:
@@ -165,6 +174,8 @@ def numbers(
     simplest: float | None = None,
 ) -> Values:
     """The numbers from `low` to `high`, those included unless said otherwise; None is no bound."""
+    if _is_out_of_reach(low, high):
+        return nothing
     span = _Span(low=low, high=high, exclude_low=exclude_low, exclude_high=exclude_high)
     first, last = span.first(), span.last()
     if first is not None and last is not None and first > last:
@@ -236,7 +247,8 @@ class _Span:
         low = self.low if self.low is not None else min(-FAR, (self.high or 0) - FAR)
         high = self.high if self.high is not None else max(FAR, low + FAR)
         for number in range(1, BETWEEN + 1):
-            value = round(low + (high - low) * number / (BETWEEN + 1), 3)
+            part = number / (BETWEEN + 1)
+            value = round(low * (1 - part) + high * part, 3)
             if self.has(value):
                 yield value
 

@@ -6,7 +6,7 @@ inside a region keeps every rule by construction, and so does shrinking.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
@@ -45,6 +45,9 @@ class Record:
     others: Values = nothing
     """What a member that no field names may be."""
 
+    more: Mapping[str, Json] | None = None
+    """The members to fill a body up with, where not every name will do; None for any names."""
+
     low: int = 0
     high: int | None = None
     """How many members there must be and may be."""
@@ -57,6 +60,10 @@ class Record:
 
     def __repr__(self) -> str:
         return f"<record of {', '.join(self.fields)}>"
+
+    def filled_with(self, more: Mapping[str, Json]) -> Record:
+        """The same objects, filled up with these members where they need more of them."""
+        return replace(self, more=more)
 
     @cached_property
     def values(self) -> Values:
@@ -125,14 +132,21 @@ class Record:
         for name, inner in region.items():
             if len(body) < self.low and name not in body and not inner.is_empty:
                 body[name] = fresh(inner.simplest)
-        for number in range(self.low - len(body)):
-            if not self.others.is_empty:
-                body[f"key{number}"] = fresh(self.others.simplest)
+        for name, value in self._unnamed(self.low - len(body)):
+            if len(body) < self.low and name not in region:
+                body[name] = fresh(value)
         for name in reversed(body):
             if self.high is not None and len(body) > self.high and (name not in region or region[name].may_be_absent):
                 body = {kept: value for kept, value in body.items() if kept != name}
         fits = self.low <= len(body) and (self.high is None or len(body) <= self.high)
         return body if fits else None
+
+    def _unnamed(self, count: int) -> Iterable[tuple[str, Json]]:
+        """So many members besides those declared, and as many again as there are of these: names may be the same."""
+        if self.more is not None:
+            return self.more.items()
+        names = 0 if self.others.is_empty or count <= 0 else count + len(self.fields)
+        return ((f"key{number}", self.others.simplest) for number in range(names))
 
     def holds(self, value: Json) -> bool:
         """Whether a value is one of the objects and keeps every rule."""

@@ -70,13 +70,14 @@ def factors_of(kind: Object, nominals: Nominals) -> tuple[Factor, ...]:
     return tuple(factor for factor in made if len(factor.levels) > 1)
 
 
-def unpaired(kind: Type, nominals: Nominals) -> tuple[str, ...]:
-    """The fields of a body that would be paired, were they not too many."""
+def unpaired(kind: Type, nominals: Nominals, within: tuple[Type, ...] = ()) -> tuple[str, ...]:
+    """The fields of a body that would be paired, were they not too many; `within` are the unions it is a variant of."""
     match nominals.domains.resolve(kind):
         case Object() as found:
             return _candidates(found, nominals)[MAX_FACTORS:]
-        case Union(variants=variants):
-            return tuple(dict.fromkeys(name for variant in variants for name in unpaired(variant, nominals)))
+        case Union(variants=variants) as whole if whole not in within:
+            inside = (*within, whole)
+            return tuple(dict.fromkeys(name for variant in variants for name in unpaired(variant, nominals, inside)))
         case _:
             return ()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fencepost.cases.nominal import Nominals, UnattainableError
-from fencepost.ir.types import Nothing, Object
+from fencepost.ir.types import Object
 from fencepost.ir.values import Json
 from fencepost.rules.evaluate import keeps
 from fencepost.rules.regions import Region, RegionLimitError, boxes_keeping
@@ -74,9 +74,8 @@ def _further_members(kind: Object, count: int, nominals: Nominals) -> Iterator[t
             yield item.wire_name, nominals.value(item.type, item.annotations)
         except UnattainableError:
             continue
-    if not isinstance(kind.additional, Nothing):
+    for name, member in nominals.members(kind, count):
         try:
-            value = nominals.value(kind.additional)
+            yield name, nominals.value(member)
         except UnattainableError:
-            return
-        yield from ((name, value) for name in nominals.member_names(kind, count))
+            continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -32,7 +31,7 @@ from fencepost.ir.types import (
     Type,
     Union,
 )
-from fencepost.ir.values import Json, key_of
+from fencepost.ir.values import LARGEST_NUMBER, Json, key_of
 from fencepost.rules.constraints.tags import tag_of
 from fencepost.rules.evaluate import allows
 
@@ -118,7 +117,7 @@ def _inner_faults(kind: Type, nominals: Nominals, depth: int, inside: tuple[str,
 
 
 def _is_finite(value: Json) -> bool:
-    return not isinstance(value, float) or math.isfinite(value)
+    return not isinstance(value, int | float) or -LARGEST_NUMBER <= value <= LARGEST_NUMBER
 
 
 def _miscounted(kind: String) -> Iterator[Point]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import cycle, islice
+from random import Random
 
 from .equality import Json, distinct, fresh, is_number
 from .tables import reader, width_of
-from .tape import Free, Reader, Tape
+from .tape import LONGEST, POOL, Free, Reader, Tape
 from .values import Values, Wrong, nothing, wrongs_of
 
 MOST = 1_000
@@ -22,6 +23,12 @@ FREE_SHARE = 0.2
 
 KNOWN_SHARE = 0.15
 """How often an array or map is one of those that are known to be worth trying."""
+
+SEVERAL = 4
+"""So many different items are wanted at the least where no two may be equal."""
+
+ATTEMPTS = 3
+"""So often an item is read for each one that is wanted."""
 
 
 def lists(
@@ -84,11 +91,19 @@ class _Array:
         self.high = high
         self.unique = unique
         self.head = head[: self.high]
-        self.known = distinct((items.simplest, *items.bounds, *items.listed)) if not items.is_empty else []
+        self.known = [] if items.is_empty else self._known()
         self.parts = parts = (*self.head, *(() if items.is_empty else (items,)))
         self.inventions = tuple(each for part in parts if part.free is not None for each in part.free.inventions)
         self.step = max(map(width_of, parts), default=0)
         self.width = 1 + self.step * (len(self.head) + DRAWN)
+
+    def _known(self) -> list[Json]:
+        """Different items: the listed ones, and where they must differ and too few are listed, others that are read."""
+        listed = distinct((self.items.simplest, *self.items.bounds, *self.items.listed))
+        wanted = min(max(self.low, self.high or 0, SEVERAL), MOST) + 1
+        if not self.unique or len(listed) >= wanted or self.items.free is None:
+            return listed
+        return distinct((*listed, *_read_several(self.items.free, wanted * ATTEMPTS)))[:wanted]
 
     def has(self, size: int) -> bool:
         """Whether arrays may have so many items."""
@@ -200,3 +215,11 @@ class _Array:
             for wrong in wrongs_of(part):
                 broken = [*base[:index], wrong.value, *base[index + 1 :]]
                 yield Wrong(point=wrong.point, path=(str(index), *wrong.path), value=broken)
+
+
+def _read_several(free: Free, count: int) -> Iterator[Json]:
+    """So many values as a set reads them freely, the same each time."""
+    random = Random(0)
+    for _ in range(count):
+        content = random.randbytes(LONGEST)
+        yield free.read(Tape(content, content[-POOL:] * 2), 0)

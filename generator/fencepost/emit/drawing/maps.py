@@ -81,7 +81,8 @@ class _Map:
     def shown(self) -> Iterator[Json]:
         """One member of each value, none, some, and names with odd characters."""
         name = next(iter(self._unused((), 1)), "a")
-        odd = dict.fromkeys(ODD_NAMES, self.members.simplest)
+        # Of names of a set only those that are known are names for certain.
+        odd = dict.fromkeys(ODD_NAMES if self.names is None else self.known[:3], self.members.simplest)
         single = ({name: value} for value in distinct((*self.members.bounds, *self.members.listed))[:8])
         yield from filter(self.holds, (*single, *map(self.filled, (0, 1, 3)), odd))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import math
+import sys
 
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.hint import PACKAGE, Hint, choice, named
@@ -47,7 +48,10 @@ def _bound(side: str, bound: Bound | None) -> dict[str, Json]:
         return {}
     keyword = f"exclusive{side.capitalize()}" if bound.exclusive else side
     value = bound.value
-    return {keyword: float(value) if isinstance(value, Decimal) else value}
+    if abs(value) <= sys.float_info.max:
+        return {keyword: value if isinstance(value, int) else float(value)}
+    # Beyond every double: what is sent as a number is never there, and pydantic compares with no such bound.
+    return {f"exclusive{side.capitalize()}": math.copysign(sys.float_info.max, value > 0 or -1)}
 
 
 def _field(words: dict[str, str], bounds: dict[str, Json]) -> tuple[Code, ...]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
+from itertools import product
+from typing import TypeAlias
 
-from fencepost.diagnostics import Diagnostics, Related
+from fencepost.diagnostics import Diagnostics, Location, Related
 from fencepost.ir.api import Api
 from fencepost.ir.rules import Rule, mentions, rule_fields
 from fencepost.ir.types import Nothing, Object
@@ -25,30 +28,44 @@ def lint(api: Api, sink: Diagnostics) -> None:
     """
     domains = Domains(api)
     report_vacancies(api, domains, sink)
-    for kind in objects_of(api):
+    objects = objects_of(api)
+    declared = frozenset(fact for kind in objects for fact in _declarations(kind))
+    for kind in objects:
         for rule in kind.rules:
-            _unknown_fields(rule, kind, sink)
+            _unknown_fields(rule, kind, declared, sink)
         if not sink.errors and kind.rules:
             _reach(kind, domains, sink)
 
 
 def objects_of(api: Api) -> tuple[Object, ...]:
     """Every object type of the document, each once."""
-    found: dict[str, Object] = {}
+    found: dict[tuple[str, str, tuple[str, ...]], Object] = {}
     for kind in (inner for outer in types_of(api) for inner in walk(outer)):
         if isinstance(kind, Object):
-            found.setdefault(f"{kind.location}{kind.location.pointer}", kind)
+            # What several schemas say together may stand where one of them does.
+            names = tuple(item.wire_name for item in kind.fields)
+            found.setdefault((str(kind.location), kind.location.pointer, names), kind)
     return tuple(found.values())
 
 
-def _unknown_fields(rule: Rule, kind: Object, sink: Diagnostics) -> None:
-    declared = [item.wire_name for item in kind.fields]
+_Declaration: TypeAlias = tuple[Location, str]
+"""Where a rule stands, and a field that an object with this rule declares."""
+
+
+def _declarations(kind: Object) -> Iterator[_Declaration]:
+    for rule, item in product(kind.rules, kind.fields):
+        yield rule.location, item.wire_name
+
+
+def _unknown_fields(rule: Rule, kind: Object, declared: frozenset[_Declaration], sink: Diagnostics) -> None:
+    """Fields that no object declares of which the rule is, be it by a reference to the schema that holds the rule."""
+    own = [item.wire_name for item in kind.fields]
     places = dict(reversed([*mentions(rule.condition), *mentions(rule.consequence)]))
     related = (Related(text="the object is defined at", location=kind.location),)
     for name in rule_fields(rule):
-        if name in declared or kind.patterns:
+        if (rule.location, name) in declared or kind.patterns:
             continue
-        close = difflib.get_close_matches(name, declared, n=1)
+        close = difflib.get_close_matches(name, own, n=1)
         remedy = f"did you mean {close[0]}?" if close else "declare it under properties, or correct its name"
         if isinstance(kind.additional, Nothing):
             message = f"rule {rule.name} reads {name}, which the object cannot have"

@@ -216,12 +216,12 @@ def _excluded(text: str, place: Location, remedy: str) -> Vacancy:
 
 
 def _no_number(kind: Number) -> Vacancy:
-    assert kind.minimum is not None
-    assert kind.maximum is not None
-    step = grid(kind)
+    low, high, step = kind.minimum, kind.maximum, grid(kind)
     noun = "number" if step is None else "integer" if step == 1 and kind.integer else f"multiple of {step}"
-    text = f"no {noun} is {_least(kind.minimum)} and {_most(kind.maximum)}"
-    return Vacancy(code="S013", text=text, location=kind.minimum.location, remedy="move one of the two bounds")
+    ends = [said for said in (low and _least(low), high and _most(high)) if said]
+    place = next(bound.location for bound in (low, high) if bound is not None)
+    remedy = "move one of the two bounds" if len(ends) > 1 else "give a bound that a double can hold"
+    return Vacancy(code="S013", text=f"no {noun} is {' and '.join(ends)}", location=place, remedy=remedy)
 
 
 def _least(bound: Bound) -> str:

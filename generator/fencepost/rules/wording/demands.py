@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import jsonschema_rs
 
+from fencepost.ir.ecma import as_written
 from fencepost.ir.values import Json
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -81,6 +82,8 @@ def complaint_words(kind: jsonschema_rs.ValidationErrorKind) -> str:
             return enum_demand([told["expected_value"]])
         case "not" if told.get("schema") == {"type": "null"}:
             return "must not be null"
+        case "pattern":
+            return demand("pattern", {"pattern": as_written(told["pattern"])})
         case name:
             return demand(name, told)
 

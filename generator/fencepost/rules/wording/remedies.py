@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from fencepost.ir.rules import Rule, rule_fields
-from fencepost.ir.types import Array, Bound, Enum, Limit, Nothing, Null, Number, Object, String, Type, Union
+from fencepost.ir.types import Array, Enum, Limit, Nothing, Null, Number, Object, String, Type, Union
 from fencepost.rules.clauses import Clause, ClauseLimitError, Literal, is_subset, rule_clauses
 from fencepost.rules.domains import Domains
+from fencepost.rules.wording.ranges import bounds_words, count_words
 
 Alternative: TypeAlias = tuple[Literal, ...]
 """What all must hold together, a literal a field."""
@@ -136,7 +137,7 @@ def _goal(kind: Type) -> tuple[str, str]:
         case Enum(values=values) if len(values) <= _MOST_VALUES:
             return "set", "to " + " or ".join(item.value.text for item in values)
         case Number(minimum=low, maximum=high) if low is not None or high is not None:
-            return "set", "to " + _range(low, high)
+            return "set", "to " + bounds_words(low, high)
         case String(min_length=low, max_length=high):
             return _sized(low, high, "characters")
         case Array(min_items=low, max_items=high):
@@ -149,24 +150,7 @@ def _goal(kind: Type) -> tuple[str, str]:
             return _CHANGE
 
 
-def _range(low: Bound | None, high: Bound | None) -> str:
-    if low is not None and high is not None and low.value == high.value:
-        return str(low.value)
-    least = low and f"{'more than' if low.exclusive else 'at least'} {low.value}"
-    most = high and f"{'less than' if high.exclusive else 'at most'} {high.value}"
-    return " and ".join(end for end in (least, most) if end)
-
-
 def _sized(low: Limit | None, high: Limit | None, units: str) -> tuple[str, str]:
-    if high is None:
-        if low is None or low.value == 0:
-            return _CHANGE
-        return "give", f"at least {_counted(low.value, units)}"
-    if low is None or low.value == 0:
-        return "give", f"at most {_counted(high.value, units)}"
-    number = _counted(high.value, units)
-    return "give", number if low.value == high.value else f"{low.value} to {number}"
-
-
-def _counted(number: int, units: str) -> str:
-    return f"{number} {units.removesuffix('s') if number == 1 else units}"
+    """The count is what to give; any count will do where neither limit says otherwise."""
+    count = count_words(low, high, units)
+    return ("give", count) if count else _CHANGE

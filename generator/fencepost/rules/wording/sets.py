@@ -10,10 +10,8 @@ from fencepost.ir.types import (
     Anything,
     Array,
     Boolean,
-    Bound,
     Enum,
     Intersection,
-    Limit,
     Nothing,
     Null,
     Number,
@@ -25,6 +23,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.rules.domains import JSON_TYPES, Domains
+from fencepost.rules.wording.ranges import count_words, figure, range_words
 
 _MOST_VALUES = 6
 """Longer enumerations are cut."""
@@ -106,7 +105,7 @@ def _either(parts: Iterable[str]) -> str:
 def _number(kind: Number, *, named: bool) -> str:
     """The range; with the type's name where the value might be of another, or where there is no range."""
     span = range_words(kind.minimum, kind.maximum)
-    step = "" if kind.multiple_of is None else f"a multiple of {kind.multiple_of.value}"
+    step = "" if kind.multiple_of is None else f"a multiple of {figure(kind.multiple_of.value)}"
     noun = "an integer" if kind.integer else "a number"
     whole = noun if named or not (span or step) else ""
     joint = "from " if whole and kind.minimum and kind.maximum and not span.startswith("more") else ""
@@ -114,19 +113,8 @@ def _number(kind: Number, *, named: bool) -> str:
     return " and ".join(part for part in (sized, step) if part)
 
 
-def range_words(low: Bound | None, high: Bound | None) -> str:
-    """`1 to 8`, `at least 1`, `more than 0 and at most 5`; empty for no range."""
-    if low is not None and high is not None and low.value == high.value:
-        return str(low.value)
-    if low is not None and high is not None and not low.exclusive and not high.exclusive:
-        return f"{low.value} to {high.value}"
-    least = low and f"{'more than' if low.exclusive else 'at least'} {low.value}"
-    most = high and f"{'less than' if high.exclusive else 'at most'} {high.value}"
-    return " and ".join(end for end in (least, most) if end)
-
-
 def _string(kind: String) -> str:
-    length = _count(kind.min_length, kind.max_length, "characters")
+    length = count_words(kind.min_length, kind.max_length, "characters")
     pattern = "" if kind.pattern is None else f"matching {kind.pattern.source}"
     form = "" if kind.format is None else f"in the format {kind.format.name}"
     if kind.max_length is not None and kind.max_length.value == 0:
@@ -135,7 +123,7 @@ def _string(kind: String) -> str:
 
 
 def _array(kind: Array) -> str:
-    count = _count(kind.min_items, kind.max_items, "items")
+    count = count_words(kind.min_items, kind.max_items, "items")
     if kind.max_items is not None and kind.max_items.value == 0:
         return "an empty array"
     return " ".join(part for part in ("an array", count and f"of {count}", "without doubles" * kind.unique) if part)
@@ -144,17 +132,7 @@ def _array(kind: Array) -> str:
 def _object(kind: Object) -> str:
     if kind.max_properties is not None and kind.max_properties.value == 0:
         return "an empty object"
-    count = _count(kind.min_properties, kind.max_properties, "members")
+    count = count_words(kind.min_properties, kind.max_properties, "members")
     needed = [item.wire_name for item in kind.fields if item.required]
     named = f"with {', '.join(needed)}" if needed else ""
     return " ".join(part for part in ("an object", count and f"of {count}", named) if part)
-
-
-def _count(low: Limit | None, high: Limit | None, units: str) -> str:
-    if low is not None and low.value == 0:
-        low = None
-    least = None if low is None else Bound(value=low.value, location=low.location)
-    most = None if high is None else Bound(value=high.value, location=high.location)
-    span = range_words(least, most)
-    one = span.rpartition(" ")[2] == "1"
-    return span and f"{span} {units.removesuffix('s') if one else units}"
