@@ -48,10 +48,10 @@ def _bound(side: str, bound: Bound | None) -> dict[str, Json]:
         return {}
     keyword = f"exclusive{side.capitalize()}" if bound.exclusive else side
     value = bound.value
-    if abs(value) <= sys.float_info.max:
+    if abs(Decimal(value)) <= Decimal(sys.float_info.max):
         return {keyword: value if isinstance(value, int) else float(value)}
     # Beyond every double: what is sent as a number is never there, and pydantic compares with no such bound.
-    return {f"exclusive{side.capitalize()}": math.copysign(sys.float_info.max, value > 0 or -1)}
+    return {f"exclusive{side.capitalize()}": math.copysign(sys.float_info.max, 1 if value > 0 else -1)}
 
 
 def _field(words: dict[str, str], bounds: dict[str, Json]) -> tuple[Code, ...]:
