@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from decimal import Decimal
 
 from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.python.hint import PACKAGE, Hint, choice, named
