@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from fencepost.campaign.caller import Caller, wired
 from fencepost.campaign.client_run import ClientJob, run_client
-from fencepost.campaign.plan import Settings, plan
+from fencepost.campaign.plan import Candidates, Settings, plan
 from fencepost.campaign.summary import Summary
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.client_half import imported
@@ -45,7 +45,11 @@ def job_for(package: Package) -> Iterator[ClientJob]:
         yield ClientJob(
             api=api,
             operations=api.operations,
-            plan=plan(caseload.valid(api.operations), caseload.faults(api.operations), settings.phases),
+            plan=plan(
+                Candidates(valid=caseload.valid(api.operations), faults=caseload.faults(api.operations)),
+                {},
+                settings.phases,
+            ),
             caller=Caller(module, hoisted, names, wire),
             right=drawn.answers,
             wrong=drawn.faulty_answers,

@@ -7,7 +7,7 @@ import json
 import pytest
 from fencepost.campaign.casefile import CaseFormError, case_from
 from fencepost.campaign.failure import failure_key
-from fencepost.campaign.plan import plan
+from fencepost.campaign.plan import Candidates, plan
 from fencepost.cases.case import Case, Expectation, FromAnswer, Kind
 from fencepost.ir.values import freeze
 
@@ -28,7 +28,7 @@ def case(name: str, point: str, kind: Kind = "valid", operation: str = "a", meth
 
 
 def order(valid: list[Case], faults: list[Case]) -> list[str]:
-    return [planned.case.id for planned in plan(valid, faults)]
+    return [planned.case.id for planned in plan(Candidates(valid=tuple(valid), faults=tuple(faults)), {})]
 
 
 def test_nominal_cases_come_first_then_valid_ones_and_faults_in_turn() -> None:
@@ -48,7 +48,8 @@ def test_what_deletes_comes_after_what_does_not() -> None:
 
 
 def test_a_phase_that_was_not_chosen_sends_nothing() -> None:
-    found = plan([case("v", "minimum")], [case("f", "minimum-", "fault")], ("faults",))
+    chosen = Candidates(valid=(case("v", "minimum"),), faults=(case("f", "minimum-", "fault"),))
+    found = plan(chosen, {}, ("faults",))
     assert [planned.case.id for planned in found] == ["f"]
 
 

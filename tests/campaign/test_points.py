@@ -39,7 +39,7 @@ def hit(schema: str, kind: Kind, body: Json) -> set[str]:
         expect=Expectation(status=("201",)),
     )
     request = Request(method="POST", url="http://server/things")
-    exchange = Exchange(case=case, number=1, request=request, answer=Lost(kind="closed", reason=""), seconds=0)
+    exchange = Exchange(case=case, request=request, answer=Lost(kind="closed", reason=""), seconds=0)
     found = Coverage(api, api.operations).hits(exchange, api.operations[0], "kept")
     assert Coverage(api, api.operations).hits(exchange, api.operations[0], "undecided").points == frozenset()
     return {shown(point) for point in found.points | found.rules}
@@ -137,6 +137,6 @@ def test_nothing_is_hit_by_what_was_not_judged() -> None:
         expect=Expectation(status=("400",)),
     )
     request = Request(method="POST", url="http://server/things")
-    exchange = Exchange(case=case, number=1, request=request, answer=Lost(kind="closed", reason=""), seconds=0)
+    exchange = Exchange(case=case, request=request, answer=Lost(kind="closed", reason=""), seconds=0)
     found = Coverage(api, api.operations).hits(replace(exchange), api.operations[0], "kept")
     assert (found.points, found.rules) == (frozenset(), frozenset())

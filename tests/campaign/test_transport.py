@@ -39,7 +39,7 @@ def speaking(*replies: bytes | None, hang: bool = False) -> Iterator[str]:
 def outcome(url: str, *, seconds: float = 5, max_bytes: int = 1000, **request: object) -> Answer | Lost:
     with http_transport(seconds=seconds, max_bytes=max_bytes) as transport:
         method = str(request.get("method", "GET"))
-        (sent,) = transport.send((Request(method=method, url=url, headers=(("x-a", "é"),)),))
+        sent = transport.send(Request(method=method, url=url, headers=(("x-a", "é"),)))
         return sent.answer
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from fencepost.campaign.engine import run
-from fencepost.campaign.events import Event, Phase
+from fencepost.campaign.events import Event
 from fencepost.campaign.exchange import Answer, Lost, Request, Sent
+from fencepost.campaign.executor import executor_of
 from fencepost.campaign.job import Explore, Job
 from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Settings, plan
+from fencepost.campaign.phases import Phase
+from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
 from fencepost.campaign.request import Target
 from fencepost.campaign.summary import Summary
 from fencepost.cases.case import Case
@@ -122,9 +125,11 @@ class ThingServer:
         self.things: dict[str, dict[str, Any]] = {}
         self.asked: list[Request] = []
         self.made = 0
+        self.lock = Lock()
 
-    def send(self, requests: tuple[Request, ...]) -> tuple[Sent, ...]:
-        return tuple(Sent(answer=self.outcome(request), seconds=0.0) for request in requests)
+    def send(self, request: Request) -> Sent:
+        with self.lock:
+            return Sent(answer=self.outcome(request), seconds=0.0)
 
     def outcome(self, request: Request) -> Answer | Lost:
         self.asked.append(request)
@@ -216,11 +221,13 @@ def job(
     cases: tuple[Case, ...] | None = None,
 ) -> Job:
     valid, faults = all_cases()
+    makers = makers_of(valid)
+    chosen = Candidates(valid=valid, faults=faults) if cases is None else Candidates(valid=cases)
     return Job(
         contract=Contract(things()),
         operations=things().operations,
-        plan=plan(valid, faults, phases) if cases is None else plan(cases, ()),
-        makers=valid,
+        plan=plan(chosen, makers, phases),
+        makers=makers,
         explore=explore,
         target=Target(url="http://server", token=TOKEN, token_name="THINGS_TOKEN"),
         settings=settings or Settings(),
@@ -229,8 +236,9 @@ def job(
 
 def campaign(server: Any, wanted: Job | None = None) -> tuple[Summary, list[Event]]:
     """The campaign against a server in this process, with a clock that stands still."""
+    wanted = wanted or job()
     summary, events = Summary(), []
-    for event in run(wanted or job(), server, lambda: 0.0):
+    for event in run(wanted, server, lambda: 0.0, executor_of(wanted.settings.workers)):
         summary.take(event)
         events.append(event)
     return summary, events

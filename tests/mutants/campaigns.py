@@ -17,8 +17,8 @@ from fencepost.campaign.observation import Contract
 from fencepost.campaign.plan import Settings
 from fencepost.campaign.request import Target, build_request
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.supply import needs
 from fencepost.campaign.transport import HttpTransport
+from fencepost.campaign.unit import needs
 from fencepost.cli.campaigns import Campaign
 from fencepost.cli.exploring import explorer
 from fencepost.diagnostics import Diagnostics
@@ -73,11 +73,11 @@ def _campaign(document: Path) -> tuple[Campaign, Contract]:
 def requests(subject: Subject) -> Iterator[Request]:
     """What the campaign sends by plan, as it is on the wire."""
     campaign, contract = _campaign(subject.document)
-    for planned in campaign.plan:
-        given = tuple((source, "an-identifier") for source in needs(planned.case))
-        operation = contract.operations[planned.case.operation]
+    for case in (step.case for unit in campaign.plan for step in unit.steps):
+        given = tuple((source, "an-identifier") for source in needs(case))
+        operation = contract.operations[case.operation]
         try:
-            yield build_request(planned.case, operation, campaign.api, _target(subject), given)
+            yield build_request(case, operation, campaign.api, _target(subject), given)
         except UnsendableError:
             continue
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from fencepost.campaign.unit import Step
 from fencepost.cases.case import Auth, Case, Expectation, FromAnswer, Kind
 from fencepost.ir.values import Json, JsonText, freeze
 
@@ -37,14 +38,41 @@ def case_from(value: Json) -> Case:
         method=_text(value, "method").lower(),
         path=_text(value, "path"),
         path_params=tuple((name, _parameter(item)) for name, item in _object(value, "path_params").items()),
-        query=_pairs(value, "query"),
+        query=_known(value, "query"),
+        query_from=_sources(value, "query"),
         headers=_pairs(value, "headers"),
         auth=auth,
         media_type=_optional(value, "media_type"),
         body=freeze(value["body"]) if "body" in value else None,
+        body_from=_sources(value, "body_from"),
         body_text=_optional(value, "body_text"),
         expect=Expectation(status=_texts(expect, "status"), blame=_texts(expect, "blame")),
     )
+
+
+def steps_from(value: Json) -> tuple[Step, ...]:
+    """The case of a JSON value after the requests that lead to it, which its member `before` lists.
+
+    Raises CaseFormError where a member is missing or of another form.
+    """
+    before = value.get("before", []) if isinstance(value, dict) else []
+    if not isinstance(before, list):
+        raise CaseFormError("before must be a list of cases")
+    earlier = tuple(Step(case=case_from(item), supports=_supports(item)) for item in before)
+    return (*earlier, Step(case=case_from(value)))
+
+
+def _supports(value: Json) -> bool:
+    return isinstance(value, dict) and value.get("supports") is True
+
+
+def steps_json(steps: tuple[Step, ...]) -> dict[str, Json]:
+    """What `steps_from` reads: the last case, with those before it under `before`."""
+    *before, last = steps
+    told = last.case.as_json()
+    if before:
+        told["before"] = [step.case.as_json() | ({"supports": True} if step.supports else {}) for step in before]
+    return told
 
 
 def _text(value: dict[str, Json], name: str) -> str:
@@ -76,8 +104,22 @@ def _pairs(value: dict[str, Json], name: str) -> tuple[tuple[str, JsonText], ...
     return tuple((key, freeze(item)) for key, item in _object(value, name).items())
 
 
+def _known(value: dict[str, Json], name: str) -> tuple[tuple[str, JsonText], ...]:
+    """The members whose value stands there."""
+    read = ((key, _parameter(item)) for key, item in _object(value, name).items())
+    return tuple((key, item) for key, item in read if isinstance(item, JsonText))
+
+
+def _sources(value: dict[str, Json], name: str) -> tuple[tuple[str, FromAnswer], ...]:
+    """The members whose value an answer gives."""
+    read = ((key, _parameter(item)) for key, item in _object(value, name).items())
+    return tuple((key, item) for key, item in read if isinstance(item, FromAnswer))
+
+
 def _parameter(value: Json) -> JsonText | FromAnswer:
     match value:
+        case {"from": str(operation), "pointer": str(pointer), "step": int(step)}:
+            return FromAnswer(operation=operation, pointer=pointer, step=step)
         case {"from": str(operation), "pointer": str(pointer)}:
             return FromAnswer(operation=operation, pointer=pointer)
         case _:

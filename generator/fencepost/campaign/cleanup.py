@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from fencepost.campaign.encoding import UnsendableError
@@ -13,8 +14,8 @@ from fencepost.campaign.events import Cleaned
 from fencepost.campaign.exchange import Answer, Request, Sent, Transport
 from fencepost.campaign.job import Job
 from fencepost.campaign.request import build_request
-from fencepost.campaign.supply import Supply
-from fencepost.ir.values import freeze
+from fencepost.ir.resources import Resource
+from fencepost.ir.values import Json, freeze
 
 GONE = (404, 409, 410)
 """Answers to a deletion which say that there is nothing left to delete."""
@@ -29,16 +30,16 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def delete_created(job: Job, supply: Supply, transport: Transport) -> Cleaned | None:
+Created: TypeAlias = Iterable[tuple[Resource, Json]]
+"""Resources and their identifiers."""
+
+
+def delete_created(job: Job, created: Created, transport: Transport) -> Cleaned | None:
     """Delete every resource that has an operation for it; None where there is nothing to do or it is to stay."""
     if job.settings.keep or not is_loopback(job.target.url):
         return None
-    requests = iter(tuple(_deletions(job, supply)))
-    deleted = left = 0
-    while window := tuple(islice(requests, job.settings.workers)):
-        for sent in transport.send(window):
-            deleted += _is_gone(sent)
-            left += not _is_gone(sent)
+    outcomes = Counter(_is_gone(transport.send(request)) for request in _deletions(job, created))
+    deleted, left = outcomes[True], outcomes[False]
     return Cleaned(deleted=deleted, left=left) if deleted or left else None
 
 
@@ -46,9 +47,9 @@ def _is_gone(sent: Sent) -> bool:
     return isinstance(sent.answer, Answer) and (sent.answer.status < 400 or sent.answer.status in GONE)
 
 
-def _deletions(job: Job, supply: Supply) -> Iterator[Request]:
-    for resource, identifier in supply.created:
-        case = None if resource.delete is None else supply.maker(resource.delete)
+def _deletions(job: Job, created: Created) -> Iterator[Request]:
+    for resource, identifier in created:
+        case = None if resource.delete is None else job.makers.get(resource.delete)
         if case is None:
             continue
         others = tuple(pair for pair in case.path_params if pair[0] != resource.parameter)

@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from fencepost.campaign.caller import ADDRESS, IDENTIFIER, TOKEN, Call, Caller, Reply, UncallableError
 from fencepost.campaign.client_checks import check_read, check_refused, check_sent
 from fencepost.campaign.encoding import UnsendableError
-from fencepost.campaign.events import Event, Finished, Found, Judged, Phase, Repeated, Skipped, Started
+from fencepost.campaign.events import Event, Finished, Judged, Skipped, Started
 from fencepost.campaign.exchange import Answer, Exchange, Lost, Request
 from fencepost.campaign.failure import failure_of
 from fencepost.campaign.observation import Finding
-from fencepost.campaign.plan import Planned, Settings
+from fencepost.campaign.phases import Phase
+from fencepost.campaign.plan import Settings
 from fencepost.campaign.points import Coverage
+from fencepost.campaign.register import Register
 from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.statuses import Verdict
+from fencepost.campaign.unit import Unit, needs
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
@@ -36,7 +40,7 @@ class ClientJob:
 
     api: Api
     operations: tuple[Operation, ...]
-    plan: tuple[Planned, ...]
+    plan: tuple[Unit, ...]
     caller: Caller
     right: Replies
     wrong: Replies
@@ -50,7 +54,7 @@ class _Run:
     coverage: Coverage
     begun: float
     number: int = 0
-    found: dict[str, None] = field(default_factory=dict)
+    register: Register = field(default_factory=Register)
     replies: dict[str, Reply] = field(default_factory=dict)
     """The answer that each operation's cases get."""
 
@@ -84,6 +88,7 @@ def _started(run: _Run) -> Started:
         address="the generated client",
         seed=job.settings.seed,
         planned=tuple(counts.items()),
+        shard=str(job.settings.shard),
         points_total=len(run.coverage.points),
         rules_total=len(run.coverage.rules),
     )
@@ -93,7 +98,7 @@ def _operation(run: _Run, case: Case) -> Operation:
     return next(operation for operation in run.job.operations if operation.id == case.operation)
 
 
-def _case(run: _Run, planned: Planned) -> Iterator[Event]:
+def _case(run: _Run, planned: Unit) -> Iterator[Event]:
     """One case, by its request model and by keywords; what the client has no words for is skipped."""
     case = planned.case
     operation = _operation(run, case)
@@ -102,14 +107,14 @@ def _case(run: _Run, planned: Planned) -> Iterator[Event]:
         calls = _calls(run, case, operation)
     except (UncallableError, UnsendableError) as error:
         reason = str(error) or "the client has no argument for it"
-        yield Skipped(phase=planned.phase, case=case.id, reason=reason, blocked=False)
+        yield Skipped(phase=planned.phase, case=case.id, kind=case.kind, reason=reason, blocked=False)
         return
     for call in calls:
         yield from _judged(run, planned, wanted, call, operation)
 
 
 def _given(case: Case) -> tuple[tuple[FromAnswer, Json], ...]:
-    return tuple((value, IDENTIFIER) for _, value in case.path_params if isinstance(value, FromAnswer))
+    return tuple((source, IDENTIFIER) for source in needs(case))
 
 
 def _calls(run: _Run, case: Case, operation: Operation) -> list[Call]:
@@ -123,7 +128,7 @@ def _calls(run: _Run, case: Case, operation: Operation) -> list[Call]:
     return calls
 
 
-def _judged(run: _Run, planned: Planned, wanted: Request, call: Call, operation: Operation) -> Iterator[Event]:
+def _judged(run: _Run, planned: Unit, wanted: Request, call: Call, operation: Operation) -> Iterator[Event]:
     case, api = planned.case, run.job.api
     if case.kind == "valid":
         findings = tuple(check_sent(case, wanted, call, operation, api))
@@ -137,25 +142,27 @@ def _exchange(run: _Run, case: Case, wanted: Request, call: Call) -> Exchange:
     run.number += 1
     answer = Answer(status=200) if call.requests else Answer(status=422)
     request = call.requests[0] if call.requests else wanted
-    return Exchange(case=case, number=run.number, request=request, given=_given(case), answer=answer, seconds=0.0)
+    return Exchange(case=case, request=request, given=_given(case), answer=answer, seconds=0.0)
 
 
 def _events(
     run: _Run, phase: Phase, exchange: Exchange, operation: Operation, findings: tuple[Finding, ...]
 ) -> Iterator[Event]:
-    hits = run.coverage.hits(exchange, operation, "broken" if findings else "kept")
-    yield Judged(
+    verdict: Verdict = "broken" if findings else "kept"
+    judged = Judged(
+        number=run.number,
+        index=run.number,
         role=phase,
-        exchange=exchange,
-        verdict="broken" if findings else "kept",
+        case=exchange.case,
+        status=exchange.answer.status if isinstance(exchange.answer, Answer) else None,
+        verdict=verdict,
         cause=None,
-        hits=hits,
+        hits=run.coverage.hits(exchange, operation, verdict),
+        failures=tuple(failure_of(finding, exchange, TARGET) for finding in findings),
         seconds=run.clock() - run.begun,
     )
-    for finding in findings:
-        failure = failure_of(finding, exchange, TARGET)
-        yield Repeated(key=failure.key) if failure.key in run.found else Found(failure=failure)
-        run.found[failure.key] = None
+    yield judged
+    yield from run.register.told(judged)
 
 
 def _answers(run: _Run, operation: Operation, case: Case) -> Iterator[Event]:
@@ -168,8 +175,6 @@ def _answers(run: _Run, operation: Operation, case: Case) -> Iterator[Event]:
         lost = Lost(kind="closed", reason="the connection was closed")
         answer = Answer(status=reply.status, headers=reply.headers, content=reply.content)
         request = call.requests[0] if call.requests else Request(method=case.method.upper(), url=ADDRESS)
-        exchange = Exchange(
-            case=case, number=run.number, request=request, answer=lost if reply.is_lost else answer, seconds=0.0
-        )
+        exchange = Exchange(case=case, request=request, answer=lost if reply.is_lost else answer, seconds=0.0)
         findings = tuple(check_read(reply, call, job.caller, operation))
         yield from _events(run, "explore", exchange, operation, findings)

@@ -1,10 +1,12 @@
-"""What shows who one is: the right token, none, a wrong one, or one of a scheme that was not asked for."""
+"""What shows who one is: the right token, none, or one that is wrong in a way that is looked for."""
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
-from typing import assert_never
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
 
 from fencepost.cases.case import Auth
 from fencepost.ir.api import Api
@@ -13,6 +15,11 @@ from fencepost.ir.http import Operation, SecurityScheme
 WRONG_TOKEN = "fencepost-wrong-token"
 MADE_UP_TOKEN = "fencepost-made-up-token"
 """Sent where the user gave none: a mock that takes any well-formed token is satisfied, a real service answers 401."""
+
+CUT = 4
+"""So many characters are cut off a token: fewer may hold no octet of it, as the padding of base64 does."""
+
+Words: TypeAlias = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,7 @@ NOTHING = Attachment()
 
 
 def attachment(operation: Operation, api: Api, auth: Auth, token: str) -> Attachment:
-    """What to add so that the operation is asked with the right, no, a wrong or a foreign credential.
+    """What to add so that the operation is asked with the right credential, with none, or with one that is wrong.
 
     An operation without a requirement gets the right one too where the document declares schemes: none is needed.
     """
@@ -38,12 +45,54 @@ def attachment(operation: Operation, api: Api, auth: Auth, token: str) -> Attach
             return NOTHING
         case "right":
             return _joined(schemes, token)
+        case "empty":
+            return _joined(schemes, "")
         case "wrong":
             return _joined(schemes, WRONG_TOKEN)
-        case "other_scheme":
-            return _foreign(schemes)
+        case "cut":
+            return _joined(schemes, shortened(token))
+        case "other_case":
+            return _joined(schemes, in_other_case(token))
+        case "scheme_in_other_case":
+            return _with_scheme_in_other_case(_joined(schemes, token))
+        case "other_scheme" | "token_in_other_scheme":
+            return _foreign(operation, api, token if auth == "token_in_other_scheme" else None)
         case _:
             assert_never(auth)
+
+
+def shortened(token: str) -> str:
+    """The token without its end; another token where nothing would be left of it."""
+    return token[:-CUT] or WRONG_TOKEN
+
+
+def in_other_case(token: str) -> str:
+    """The token in capitals, or in small letters where it is in capitals already.
+
+    Another token where letters do not matter: what is hexadecimal may be read as a number.
+    """
+    if re.fullmatch(r"[0-9A-Fa-f-]*", token):
+        return WRONG_TOKEN
+    other = token.upper() if token.upper() != token else token.lower()
+    return other if other != token else WRONG_TOKEN
+
+
+def disguises(token: str, variable: str) -> tuple[tuple[str, str], ...]:
+    """What requests show of a token beside the token itself, each with the words of bash that make it from a variable.
+
+    To be replaced after the token: a token that was cut stands inside the whole one.
+    """
+    small = "^^" if in_other_case(token) == token.upper() else ",,"
+    colon = "" if ":" in token else ":"
+    encoded = f'$(printf %s "${{{variable}{{}}}}{colon}" | base64 -w0)'
+    cut = "%" + "?" * CUT
+    shown = (
+        (shortened(token), f"${{{variable}{cut}}}"),
+        (in_other_case(token), f"${{{variable}{small}}}"),
+        (basic(token), encoded.replace("{}", "")),
+        (basic(shortened(token)), encoded.replace("{}", cut)),
+    )
+    return tuple((text, words) for text, words in shown if text not in (WRONG_TOKEN, basic(WRONG_TOKEN)))
 
 
 def _required(operation: Operation, api: Api) -> tuple[SecurityScheme, ...]:
@@ -73,11 +122,16 @@ def _shown(scheme: SecurityScheme, token: str) -> Attachment:
         case SecurityScheme(kind="apiKey", name=str(name)):
             return Attachment(headers=((name.lower(), token),))
         case SecurityScheme(kind="http", http_scheme="basic"):
-            return Attachment(headers=(("authorization", f"Basic {basic(token)}"),))
+            return _authorization("Basic", basic(token))
         case SecurityScheme(kind="http", http_scheme=str(word)):
-            return Attachment(headers=(("authorization", f"{word.capitalize()} {token}"),))
+            return _authorization(word.capitalize(), token)
         case _:
-            return Attachment(headers=(("authorization", f"Bearer {token}"),))
+            return _authorization("Bearer", token)
+
+
+def _authorization(word: str, value: str) -> Attachment:
+    # Without a space at its end where the value is empty: a header must not end in one (RFC 9110, 5.5).
+    return Attachment(headers=(("authorization", f"{word} {value}".rstrip()),))
 
 
 def basic(token: str) -> str:
@@ -86,8 +140,22 @@ def basic(token: str) -> str:
     return base64.b64encode(pair.encode()).decode("ascii")
 
 
-def _foreign(schemes: tuple[SecurityScheme, ...]) -> Attachment:
-    """A well-formed credential of a scheme that the operation does not ask for."""
-    asked = {scheme.http_scheme or scheme.kind for scheme in schemes}
-    word, value = ("Bearer", WRONG_TOKEN) if "basic" in asked else ("Basic", basic(WRONG_TOKEN))
-    return Attachment(headers=(("authorization", f"{word} {value}"),))
+def _with_scheme_in_other_case(right: Attachment) -> Attachment:
+    """The same credential, the name of its scheme in small letters. Source: RFC 9110, 11.1."""
+    pairs = ((name, *value.partition(" ")) for name, value in right.headers)
+    headers = tuple(
+        (name, f"{word.lower()}{space}{rest}" if name == "authorization" and space else f"{word}{space}{rest}")
+        for name, word, space, rest in pairs
+    )
+    return replace(right, headers=headers)
+
+
+def _foreign(operation: Operation, api: Api, token: str | None) -> Attachment:
+    """A credential of a scheme that no alternative of the operation asks for, well-formed where no token is given."""
+    keys = [key for alternative in operation.security for key in alternative]
+    schemes = [scheme for key in keys if (scheme := api.scheme(key)) is not None]
+    asked = {scheme.http_scheme or "bearer" for scheme in schemes if scheme.kind != "apiKey"}
+    if "basic" not in asked:
+        return _authorization("Basic", basic(WRONG_TOKEN) if token is None else token)
+    word = "Bearer" if "bearer" not in asked else "Token"
+    return _authorization(word, WRONG_TOKEN if token is None else token)

@@ -1,39 +1,28 @@
-"""Runs a campaign: sends the planned cases, judges the answers, and tells everything as events."""
+"""Runs a campaign: hands out the planned units, judges the answers, and tells everything as events."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from contextlib import closing
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeAlias
 
-from fencepost.campaign.causes import cause_of
 from fencepost.campaign.cleanup import delete_created
-from fencepost.campaign.encoding import UnsendableError
-from fencepost.campaign.events import (
-    PHASES,
-    Ending,
-    Event,
-    Finished,
-    Found,
-    Judged,
-    Phase,
-    Repeated,
-    Role,
-    Skipped,
-    Started,
-)
-from fencepost.campaign.exchange import Answer, Exchange, Lost, Request, Transport
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.events import Ending, Event, Finished, Found, Judged, Started
+from fencepost.campaign.exchange import Answer, Exchange, Lost, Transport
+from fencepost.campaign.executor import Executor, Serial
 from fencepost.campaign.job import Job
 from fencepost.campaign.judge import Judge
-from fencepost.campaign.plan import Planned
+from fencepost.campaign.phases import ALL_PHASES, Phase
 from fencepost.campaign.points import Coverage
-from fencepost.campaign.request import build_request
-from fencepost.campaign.supply import Supply, given, needs
+from fencepost.campaign.register import Register
+from fencepost.campaign.runner import Meter, Outcome, Runner, Taken
+from fencepost.campaign.supply import given, identifier_in, sources
+from fencepost.campaign.unit import Step, Unit
 from fencepost.cases.case import FromAnswer
-from fencepost.ir.values import Json
+from fencepost.ir.resources import find_resources
 
 Clock: TypeAlias = Callable[[], float]
 """Seconds on a clock that only goes forward."""
@@ -41,18 +30,9 @@ Clock: TypeAlias = Callable[[], float]
 Told: TypeAlias = Generator[Event, None, None]
 
 SILENCE = 3
-"""After so many cases in a row without an answer the target counts as lost."""
+"""After so many requests in a row without an answer the target counts as lost."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ready:
-    """A case with the request it became."""
-
-    planned: Planned
-    request: Request
-    given: tuple[tuple[FromAnswer, Json], ...]
-    is_shared: bool
-    """Whether it names a thing that other cases name too."""
+SERIAL = Serial()
 
 
 class _EndedError(Exception):
@@ -64,26 +44,30 @@ class _EndedError(Exception):
         self.detail = detail
 
 
-def run(job: Job, transport: Transport, clock: Clock) -> Iterator[Event]:
+def run(job: Job, transport: Transport, clock: Clock, executor: Executor = SERIAL) -> Iterator[Event]:
     """The campaign, event by event; what was created is deleted at its end, also when it is interrupted."""
-    return _Run(job, transport, clock).events()
+    return _Campaign(job, transport, clock, executor).events()
 
 
-class _Run:
+class _Campaign:
     """One campaign under way."""
 
-    def __init__(self, job: Job, transport: Transport, clock: Clock) -> None:
+    def __init__(self, job: Job, transport: Transport, clock: Clock, executor: Executor) -> None:
         self._job = job
         self._transport = transport
         self._clock = clock
+        self._executor = executor
         self._start = clock()
         self._coverage = Coverage(job.contract.api, job.operations)
         self._judge = Judge(job.contract, job.target)
-        self._supply = Supply(job.contract.api, job.makers)
-        self._requests = 0
-        self._failures: dict[str, Failure] = {}
+        self._register = Register()
+        self._meter = Meter(transport, job.settings.max_requests)
+        self._runner = Runner(job.contract, job.target, self._meter, job.makers)
+        self._resources = {resource.create: resource for resource in find_resources(job.contract.api)}
+        self._number = 0
         self._silent: list[Exchange] = []
         self._heard = False
+        self._late = False
 
     def events(self) -> Iterator[Event]:
         """Everything that happens, in order."""
@@ -91,15 +75,16 @@ class _Run:
         detail, complete = None, False
         yield self._started()
         try:
-            yield from self._send_all(self._job.plan)
+            yield from self._share()
+            yield from self._all(self._job.planned())
             complete = True
-            yield from self._send_all(self._job.explored())
+            yield from self._all(self._job.explored())
         except _EndedError as ended:
             ending, detail = ended.ending, ended.detail
         except BaseException:
-            delete_created(self._job, self._supply, self._transport)
+            delete_created(self._job, self._runner.created, self._transport)
             raise
-        cleaned = delete_created(self._job, self._supply, self._transport)
+        cleaned = delete_created(self._job, self._runner.created, self._transport)
         if cleaned is not None:
             yield cleaned
         yield Finished(ending=ending, complete=complete, detail=detail, seconds=self._elapsed())
@@ -109,7 +94,7 @@ class _Run:
 
     def _started(self) -> Started:
         job, settings = self._job, self._job.settings
-        counts: Counter[Phase] = Counter(item.phase for item in job.plan)
+        counts: Counter[Phase] = Counter(unit.phase for unit in job.plan)
         if job.explores:
             counts["explore"] = settings.explored * len(job.operations)
         api = job.contract.api
@@ -119,161 +104,114 @@ class _Run:
             digest=api.digest,
             address=job.target.url,
             seed=settings.seed,
-            planned=tuple((phase, counts[phase]) for phase in PHASES if counts[phase]),
+            planned=tuple((phase, counts[phase]) for phase in ALL_PHASES if counts[phase]),
+            shard=str(settings.shard),
             points_total=len(self._coverage.points),
             rules_total=len(self._coverage.rules),
         )
 
-    def _send_all(self, planned: Iterable[Planned]) -> Told:
-        waiting = iter(planned)
-        while window := tuple(islice(waiting, self._job.settings.workers)):
-            ready: list[_Ready] = []
-            for item in window:
-                prepared = yield from self._prepared(item)
-                ready += [] if prepared is None else [prepared]
-            exchanges = self._exchanged(*ready)
-            for each, exchange in zip(ready, exchanges, strict=False):
-                yield from self._settled(each, exchange)
-            if len(exchanges) < len(ready):
-                raise _EndedError("requests")
+    def _share(self) -> Told:
+        """Make what several units need, before the first of them."""
+        job = self._job
+        wanted = sources((step.case for unit in (*job.plan, *job.drawn_like()) for step in unit.steps), job.makers)
+        for index, source in enumerate(wanted, start=-len(wanted)):
+            self._check_time()
+            unit = Unit(phase="lattice", steps=(Step(case=job.makers[source.operation], supports=True),))
+            outcome = self._runner.run(unit)
+            yield from self._settled(index, outcome)
+            self._give(source, outcome)
 
-    def _check_budget(self) -> None:
-        settings = self._job.settings
-        if settings.max_requests is not None and self._requests >= settings.max_requests:
-            raise _EndedError("requests")
-        if settings.max_seconds is not None and self._elapsed() >= settings.max_seconds:
+    def _give(self, source: FromAnswer, outcome: Outcome) -> None:
+        exchange = outcome.taken[-1].exchange if outcome.taken else None
+        if exchange is not None and isinstance(exchange.answer, Answer):
+            self._runner.shared[source] = given(source, exchange.case, exchange.answer)
+
+    def _all(self, units: Iterable[tuple[int, Unit]]) -> Told:
+        with closing(self._executor.map(self._done, self._while_there_is_time(units))) as outcomes:
+            for index, outcome in outcomes:
+                yield from self._settled(index, outcome)
+        if self._late:
             raise _EndedError("seconds")
 
-    def _exchanged(self, *ready: _Ready) -> tuple[Exchange, ...]:
-        """The exchanges, as many as the budget allows."""
-        if not ready:
-            return ()
-        self._check_budget()
-        limit = self._job.settings.max_requests
-        allowed = ready if limit is None else ready[: limit - self._requests]
-        sent = self._transport.send(tuple(each.request for each in allowed))
-        exchanges = tuple(
-            Exchange(
-                case=each.planned.case,
-                number=self._requests + ordinal,
-                request=each.request,
-                given=each.given,
-                answer=outcome.answer,
-                seconds=outcome.seconds,
-            )
-            for ordinal, (each, outcome) in enumerate(zip(allowed, sent, strict=True), start=1)
-        )
-        self._requests += len(exchanges)
-        return exchanges
+    def _done(self, numbered: tuple[int, Unit]) -> tuple[int, Outcome]:
+        index, unit = numbered
+        return index, self._runner.run(unit)
 
-    def _prepared(self, planned: Planned) -> Generator[Event, None, _Ready | None]:
-        """The request of a case, after what it needs was created; None where it cannot be sent."""
-        case = planned.case
-        # What a deletion ends is of no use to another case.
-        own = case.method.lower() == "delete"
-        values: list[tuple[FromAnswer, Json]] = []
-        for source in needs(case):
-            value = yield from self._obtained(source, planned.phase, own=own)
-            if value is None:
-                reason = f"{source.operation} gave nothing to use"
-                yield Skipped(phase=planned.phase, case=case.id, reason=reason, blocked=True)
-                return None
-            values.append((source, value))
-        operation = self._job.contract.operations[case.operation]
-        try:
-            request = build_request(case, operation, self._job.contract.api, self._job.target, tuple(values))
-        except UnsendableError as error:
-            yield Skipped(phase=planned.phase, case=case.id, reason=str(error), blocked=False)
-            return None
-        return _Ready(planned=planned, request=request, given=tuple(values), is_shared=bool(values) and not own)
-
-    def _obtained(self, source: FromAnswer, phase: Phase, *, own: bool) -> Generator[Event, None, Json]:
-        """The value for a source: the shared one, or that of a thing created now; None where none can be had."""
-        known = None if own else self._supply.value(source)
-        maker = self._supply.maker(source.operation)
-        if known is not None or maker is None:
-            return known
-        ready = yield from self._prepared(Planned(phase=phase, case=maker))
-        if ready is None:
-            return None
-        (exchange,) = self._exchanged(ready)
-        exchange = yield from self._second_try(ready, exchange)
-        yield from self._told(exchange, "support")
-        self._mind_silence(exchange)
-        value = given(source, maker, exchange.answer) if isinstance(exchange.answer, Answer) else None
-        if value is not None and not own:
-            self._supply.share(source, value)
-        return value
-
-    def _second_try(self, ready: _Ready, exchange: Exchange) -> Generator[Event, None, Exchange]:
-        """The exchange, or that of the same request sent again where the connection was lost.
-
-        A server may close a kept connection at the very moment of its use; only a second loss tells anything.
-        """
-        if not isinstance(exchange.answer, Lost) or exchange.answer.kind not in ("refused", "closed"):
-            return exchange
-        yield from self._told(exchange, "support")
-        (again,) = self._exchanged(ready)
-        return again
-
-    def _settled(self, ready: _Ready, exchange: Exchange) -> Told:
-        """Judge the outcome of a case, after a second try where the first may say nothing of it."""
-        case, phase = ready.planned.case, ready.planned.phase
-        exchange = yield from self._second_try(ready, exchange)
-        answer = exchange.answer
-        if isinstance(answer, Lost) and answer.kind == "unsendable":
-            yield Skipped(phase=phase, case=case.id, reason=answer.reason, blocked=False)
-            return
-        if isinstance(answer, Answer) and answer.status in (404, 410) and ready.is_shared and case.kind == "valid":
-            # The server may have lost the shared thing: the case is decided with a new one.
-            yield from self._told(exchange, "support")
-            self._supply.forget(needs(case))
-            renewed = yield from self._prepared(ready.planned)
-            if renewed is None:
+    def _while_there_is_time(self, units: Iterable[tuple[int, Unit]]) -> Iterator[tuple[int, Unit]]:
+        for numbered in units:
+            if self._is_late():
+                self._late = True
                 return
-            (exchange,) = self._exchanged(renewed)
-        yield from self._told(exchange, phase)
-        self._mind_silence(exchange)
+            yield numbered
 
-    def _told(self, exchange: Exchange, role: Role) -> Told:
-        case = exchange.case
-        if isinstance(exchange.answer, Answer):
-            self._supply.take(case, exchange.answer)
-        judgement = self._judge.judge(exchange)
-        operation = self._job.contract.operations[case.operation]
-        hits = self._coverage.hits(exchange, operation, judgement.verdict)
-        yield Judged(
-            role=role,
-            exchange=exchange,
+    def _is_late(self) -> bool:
+        limit = self._job.settings.max_seconds
+        return limit is not None and self._elapsed() >= limit
+
+    def _check_time(self) -> None:
+        if self._is_late():
+            raise _EndedError("seconds")
+
+    def _settled(self, index: int, outcome: Outcome) -> Told:
+        """Tell what came of a unit."""
+        story: tuple[Exchange, ...] = ()
+        for taken, following in zip_longest(outcome.taken, outcome.taken[1:]):
+            yield from self._told(index, taken, story, outcome.unit.steps[: taken.step])
+            if following is None or following.exchange.case is not taken.exchange.case:
+                self._mind_silence(taken.exchange)
+            if isinstance(taken.exchange.answer, Answer):
+                story = (*story, taken.exchange)
+        if outcome.skipped is not None:
+            yield replace(outcome.skipped, index=index)
+        if outcome.spent:
+            raise _EndedError("requests")
+
+    def _told(self, index: int, taken: Taken, story: tuple[Exchange, ...], before: tuple[Step, ...]) -> Told:
+        self._number += 1
+        judged = self._register.settled(self._judged(index, taken, story, before))
+        yield judged
+        for event in self._register.told(judged):
+            yield event
+            if isinstance(event, Found):
+                self._count_failures()
+
+    def _judged(self, index: int, taken: Taken, story: tuple[Exchange, ...], before: tuple[Step, ...]) -> Judged:
+        exchange, case = taken.exchange, taken.exchange.case
+        judgement = self._judge.judge(exchange, story, before)
+        answer = exchange.answer if isinstance(exchange.answer, Answer) else None
+        return Judged(
+            number=self._number,
+            index=index,
+            role=taken.role,
+            case=case,
+            status=None if answer is None else answer.status,
             verdict=judgement.verdict,
             cause=judgement.cause,
-            hits=hits,
+            hits=self._coverage.hits(exchange, self._job.contract.operations[case.operation], judgement.verdict),
+            failures=judgement.failures,
+            doubtful=judgement.doubtful,
+            # A connection lost in support of a case is tried again, or was made for it: nothing is held against it.
+            silence=None if taken.role == "support" else judgement.silence,
+            notes=judgement.notes,
+            compared=judgement.compared,
+            created=None if answer is None else self._created(exchange, answer),
             seconds=self._elapsed(),
         )
-        if isinstance(exchange.answer, Answer):
-            yield from self._back_again()
-        yield from judgement.notes
-        yield from self._found(judgement.failures)
 
-    def _back_again(self) -> Told:
-        """The server answers: what it kept silent to before was not its end, but a fault of its own."""
-        silent, self._silent, self._heard = self._silent, [], True
-        dropped = [item for item in silent if isinstance(item.answer, Lost) and item.answer.kind == "closed"]
-        yield from self._found(tuple(self._judge.lost_for_good(item) for item in dropped))
+    def _created(self, exchange: Exchange, answer: Answer) -> tuple[str, str] | None:
+        resource = self._resources.get(exchange.case.operation)
+        identifier = None if resource is None else identifier_in(resource, answer)
+        return None if resource is None or identifier is None else (resource.collection, str(identifier))
 
-    def _found(self, failures: tuple[Failure, ...]) -> Told:
+    def _count_failures(self) -> None:
         limit = self._job.settings.max_failures
-        for failure in failures:
-            key = cause_of(failure, self._failures.values()).key
-            is_new = key not in self._failures
-            self._failures.setdefault(key, failure)
-            yield Found(failure=failure) if is_new else Repeated(key=key)
-            if limit is not None and len(self._failures) >= limit:
-                raise _EndedError("failures")
+        if limit is not None and len(self._register.failures) >= limit:
+            raise _EndedError("failures")
 
     def _mind_silence(self, exchange: Exchange) -> None:
         """Raise where the target no longer answers."""
         if not isinstance(exchange.answer, Lost):
+            self._silent, self._heard = [], True
             return
         self._silent.append(exchange)
         if exchange.answer.kind == "refused" or len(self._silent) >= SILENCE:

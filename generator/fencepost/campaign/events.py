@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fencepost.campaign.exchange import Exchange
 from fencepost.campaign.failure import Failure
+from fencepost.campaign.phases import Phase
 from fencepost.campaign.points import Hits
 from fencepost.campaign.questions import Question
 from fencepost.campaign.statuses import Verdict
-
-Phase: TypeAlias = Literal["lattice", "faults", "explore"]
-PHASES: tuple[Phase, ...] = ("lattice", "faults", "explore")
-"""In the order in which they are named; lattice and faults are sent in turn, by how much news they bring."""
+from fencepost.cases.case import Case, Kind
 
 Role: TypeAlias = Phase | Literal["support"]
 """What a request is for: a case of a phase, or in support of one, as by creating what it needs."""
@@ -31,23 +28,61 @@ class Started:
     address: str
     seed: int
     planned: tuple[tuple[Phase, int], ...]
-    """The phases that have cases and how many; of `explore`, at most."""
+    """The phases that have units and how many, in all shards; of `explore`, at most."""
+
+    shard: str
+    """`1/1` for a whole campaign."""
 
     points_total: int
     rules_total: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A server answered in its own way where the document leaves the answer open."""
+
+    question: Question
+    message: str
+    case: str
+    """The id of the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A request was sent and its outcome judged."""
+    """A request was sent and its outcome judged, by itself and by the requests before it in its unit."""
+
+    number: int
+    """1 for the first request of the campaign."""
+
+    index: int
+    """The place of its unit in the plan; negative for what is made before the first unit."""
 
     role: Role
-    exchange: Exchange
+    case: Case
+    status: int | None
+    """None where no answer came."""
+
     verdict: Verdict
     cause: str | None
     """Why it was left undecided, in a few words; None unless it was."""
 
     hits: Hits
+    failures: tuple[Failure, ...] = ()
+    """What is held against the answer, before it is compared with the rest of the campaign."""
+
+    doubtful: tuple[Failure, ...] = ()
+    """The same, but only if the credential is known to be right: a refusal with 401 or 403 may speak of it."""
+
+    silence: Failure | None = None
+    """What is held against a server that dropped the connection twice, if it answers others afterwards."""
+
+    notes: tuple[Noted, ...] = ()
+    compared: tuple[str, ...] = ()
+    """Pointers into the answer, to the fields that could be compared with the request."""
+
+    created: tuple[str, str] | None = None
+    """The component and the identifier of what was created; None where nothing was."""
+
     seconds: float
     """Since the start of the campaign."""
 
@@ -67,23 +102,34 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A server answered in its own way where the document leaves the answer open."""
+class Retold:
+    """A failure was sent again: how often it came back, and the smallest request that still shows it."""
 
-    question: Question
-    message: str
-    case: str
-    """The id of the case."""
+    failure: Failure
+    """With the smallest request; its key is that of the failure it replaces."""
+
+    shown: int
+    """How often it came back."""
+
+    tried: int
+    """How often the same requests were sent again."""
+
+    requests: int
+    """All requests that this took; they count as none of the campaign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A case was not sent."""
 
+    index: int = 0
+    """The place of its unit in the plan."""
+
     phase: Phase
     case: str
     """The id of the case."""
 
+    kind: Kind
     reason: str
     blocked: bool
     """Whether the server stood in the way, by not giving what the case needs; else HTTP cannot carry the case."""
@@ -103,7 +149,7 @@ class Finished:
 
     ending: Ending
     complete: bool
-    """Whether every case of the lattice and every fault was sent; exploring has no end of its own."""
+    """Whether every unit of the plan was run; exploring has no end of its own."""
 
     detail: str | None
     """What stood in the way, in words; None where nothing did."""
@@ -111,4 +157,4 @@ class Finished:
     seconds: float
 
 
-Event: TypeAlias = Started | Judged | Found | Repeated | Noted | Skipped | Cleaned | Finished
+Event: TypeAlias = Started | Judged | Found | Repeated | Noted | Retold | Skipped | Cleaned | Finished

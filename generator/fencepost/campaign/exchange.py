@@ -66,9 +66,6 @@ class Exchange:
     """A case, the request it became, and the outcome."""
 
     case: Case
-    number: int
-    """1 for the first request of the campaign."""
-
     request: Request
     given: tuple[tuple[FromAnswer, Json], ...] = ()
     """The values that earlier answers gave for the case."""
@@ -78,8 +75,8 @@ class Exchange:
 
 
 class Transport(Protocol):
-    """The one way out: a socket, or a server inside the process."""
+    """The one way out: a socket, or a server inside the process. Several threads may send at once."""
 
-    def send(self, requests: tuple[Request, ...]) -> tuple[Sent, ...]:
-        """The outcomes, in the order of the requests; several requests may be under way at once."""
+    def send(self, request: Request) -> Sent:
+        """What came of a request."""
         ...

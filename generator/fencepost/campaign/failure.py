@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fencepost.campaign.checks import without_indices
-from fencepost.campaign.exchange import Answer, Exchange, Request
+from fencepost.campaign.curl import curl_line
+from fencepost.campaign.exchange import Answer, Exchange
 from fencepost.campaign.observation import Finding
 from fencepost.campaign.request import Target
+from fencepost.campaign.unit import Step
 from fencepost.cases.case import Case
 from fencepost.diagnostics import Location
 
@@ -58,17 +60,20 @@ class Failure:
     status: int | None
     """None where no answer came."""
 
-    request: Request
-    """As it was sent; `hidden` names what must not be shown of it."""
+    address: str
+    """Method and address of the request, without secrets."""
 
-    hidden: tuple[tuple[str, str], ...]
-    """Texts that must not be shown, each with what stands in their place."""
+    curl: str
+    """The request as a line for bash, without secrets; of a sequence its last one."""
+
+    before: tuple[Step, ...] = ()
+    """The requests of its unit that came before it; empty where it was the only one."""
 
     answer: str
     """The answer's body as text, cut."""
 
-    number: int
-    """The ordinal of the first request that showed it."""
+    number: int = 0
+    """The ordinal of the first request that showed it; 0 until it is known."""
 
     @property
     def severity(self) -> Severity:
@@ -82,14 +87,16 @@ def failure_key(operation: str, check: str, target: str, point: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def failure_of(finding: Finding, exchange: Exchange, target: Target) -> Failure:
+def failure_of(finding: Finding, exchange: Exchange, target: Target, before: tuple[Step, ...] = ()) -> Failure:
     """The finding with all that a report shows of it."""
     answer = exchange.answer if isinstance(exchange.answer, Answer) else None
+    request, hidden = exchange.request, hidden_texts(target)
     return Failure(
         key=failure_key(exchange.case.operation, finding.check, finding.target, finding.point),
         check=finding.check,
         operation=exchange.case.operation,
         case=exchange.case,
+        before=before,
         target=finding.target,
         point=finding.point,
         rule=None if finding.rule is None else finding.rule.name,
@@ -101,11 +108,16 @@ def failure_of(finding: Finding, exchange: Exchange, target: Target) -> Failure:
         received=finding.received,
         remedy=finding.remedy,
         status=None if answer is None else answer.status,
-        request=exchange.request,
-        hidden=hidden_texts(target),
+        address=f"{request.method} {_replaced(request.url, hidden)}",
+        curl=curl_line(request, hidden),
         answer="" if answer is None else without_secrets(answer.content.decode("utf-8", "replace"), target)[:2000],
-        number=exchange.number,
     )
+
+
+def _replaced(text: str, hidden: tuple[tuple[str, str], ...]) -> str:
+    for secret, shown in hidden:
+        text = text.replace(secret, shown)
+    return text
 
 
 def without_secrets(text: str, target: Target) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Planned, Settings
+from fencepost.campaign.plan import Settings
 from fencepost.campaign.request import Target
+from fencepost.campaign.unit import Unit, case_unit
 from fencepost.cases.case import Case
 from fencepost.ir.http import Operation
 
@@ -24,11 +25,11 @@ class Job:
     operations: tuple[Operation, ...]
     """Those under test."""
 
-    plan: tuple[Planned, ...]
-    """The deterministic cases, in the order in which they are sent."""
+    plan: tuple[Unit, ...]
+    """The units in the order in which they are run, before what is drawn."""
 
-    makers: tuple[Case, ...]
-    """Valid cases of any operation, with which what a case needs is created and deleted."""
+    makers: Mapping[str, Case]
+    """For each operation the valid case with which what others need is created and deleted."""
 
     explore: Explore | None = None
     """None where nothing is drawn."""
@@ -41,10 +42,22 @@ class Job:
         """Whether cases are drawn after those of the plan."""
         return self.explore is not None and "explore" in self.settings.phases
 
-    def explored(self) -> Iterable[Planned]:
-        """The drawn cases, operation by operation."""
-        if self.explore is None or not self.explores:
-            return
-        for operation in self.operations:
-            for case in self.explore(operation, self.settings.seed, self.settings.explored):
-                yield Planned(phase="explore", case=case)
+    def planned(self) -> Iterator[tuple[int, Unit]]:
+        """The units of this shard, each with its place in the plan."""
+        return ((index, unit) for index, unit in enumerate(self.plan) if self.settings.shard.holds(index))
+
+    def explored(self) -> Iterator[tuple[int, Unit]]:
+        """The drawn units of this shard, operation by operation, each with its place after the plan."""
+        for index, case in enumerate(self._drawn(), start=len(self.plan)):
+            if self.settings.shard.holds(index):
+                yield index, case_unit("explore", case, self.makers)
+
+    def drawn_like(self) -> tuple[Unit, ...]:
+        """A unit of each operation that is drawn for: what it needs, all of them need."""
+        made = (self.makers.get(operation.id) for operation in self.operations) if self.explores else ()
+        return tuple(case_unit("explore", case, self.makers) for case in made if case is not None)
+
+    def _drawn(self) -> Iterator[Case]:
+        if self.explore is not None and self.explores:
+            for operation in self.operations:
+                yield from self.explore(operation, self.settings.seed, self.settings.explored)

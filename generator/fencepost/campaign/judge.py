@@ -1,8 +1,7 @@
-"""An exchange to what is said of it: failures, notes, and whether the case was decided."""
+"""An exchange to what is said of it by itself, and by the requests before it in its unit."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from fencepost.campaign.checks import documented_json, findings
@@ -15,6 +14,7 @@ from fencepost.campaign.places import clause_of, name_of
 from fencepost.campaign.questions import excuse, questions_of
 from fencepost.campaign.request import Target
 from fencepost.campaign.statuses import Verdict, judge_status
+from fencepost.campaign.unit import Step
 from fencepost.campaign.validation import NotJson, read_json
 
 
@@ -27,38 +27,49 @@ class Judgement:
     """Why it is undecided, in a few words; None unless it is."""
 
     failures: tuple[Failure, ...] = ()
+    doubtful: tuple[Failure, ...] = ()
+    """Held against the server only where its credential is known to be right."""
+
+    silence: Failure | None = None
+    """Held against a server that dropped the connection, if it goes on answering others."""
+
     notes: tuple[Noted, ...] = ()
+    compared: tuple[str, ...] = ()
+    """Pointers into the answer, to the fields that could be compared with the request."""
 
 
 class Judge:
-    """Judges exchanges one by one; remembers only what later judgements need."""
+    """Judges exchanges one by one; remembers nothing, so that it makes no difference who else was judged before."""
 
     def __init__(self, contract: Contract, target: Target) -> None:
         self._contract = contract
         self._target = target
-        self._trusted: set[str] = set()
-        self._compared: Counter[tuple[str, str]] = Counter()
-        self._different: dict[tuple[str, str], Failure] = {}
-        self._differing: Counter[tuple[str, str]] = Counter()
 
-    def judge(self, exchange: Exchange) -> Judgement:
-        """What an answer says of its case; a lost one leaves it undecided."""
+    def judge(self, exchange: Exchange, story: tuple[Exchange, ...] = (), before: tuple[Step, ...] = ()) -> Judgement:
+        """What an answer says of its case; a lost one leaves it undecided.
+
+        `story` holds the earlier exchanges of the unit that got an answer, `before` the steps of the unit that came
+        before this one.
+        """
         if isinstance(exchange.answer, Lost):
-            return Judgement(verdict="undecided", cause=exchange.answer.reason)
-        seen = self._observed(exchange, exchange.answer)
-        failures, notes = self._sorted(seen, exchange, findings(seen))
-        if seen.judgement.verdict == "kept" and exchange.case.kind == "valid":
-            self._trusted.add(exchange.case.operation)
+            silence = self._silence(exchange, before) if exchange.answer.kind == "closed" else None
+            return Judgement(verdict="undecided", cause=exchange.answer.reason, silence=silence)
+        seen = self._observed(exchange, exchange.answer, story)
+        found = findings(seen)
+        failures, notes = self._sorted(seen, exchange, found, before)
+        compared = compared_targets(seen)
+        if failures and _may_be_the_credential(seen):
+            cause = f"{seen.answer.status} from {seen.operation.id}"
+            return Judgement(verdict="undecided", cause=cause, doubtful=failures, notes=notes, compared=compared)
         if failures:
-            return Judgement(verdict="broken", failures=failures, notes=notes)
+            return Judgement(verdict="broken", failures=failures, notes=notes, compared=compared)
         if notes:
-            return Judgement(verdict="undecided", cause="an open question", notes=notes)
+            return Judgement(verdict="undecided", cause="an open question", notes=notes, compared=compared)
         verdict = seen.judgement.verdict
-        cause = f"{exchange.answer.status} from {exchange.case.operation}" if verdict == "undecided" else None
-        return Judgement(verdict=verdict, cause=cause)
+        reason = f"{seen.answer.status} from {seen.operation.id}" if verdict == "undecided" else None
+        return Judgement(verdict=verdict, cause=reason, compared=compared)
 
-    def lost_for_good(self, exchange: Exchange) -> Failure:
-        """The failure of a request that twice got no answer from a server that answers others."""
+    def _silence(self, exchange: Exchange, before: tuple[Step, ...]) -> Failure:
         case = exchange.case
         operation = self._contract.operations[case.operation]
         clause = clause_of(case, operation, self._contract.api)
@@ -74,9 +85,9 @@ class Judge:
             clause=None if clause is None else clause.text,
             location=operation.location if clause is None else clause.location,
         )
-        return failure_of(finding, exchange, self._target)
+        return failure_of(finding, exchange, self._target, before)
 
-    def _observed(self, exchange: Exchange, answer: Answer) -> Observation:
+    def _observed(self, exchange: Exchange, answer: Answer, story: tuple[Exchange, ...]) -> Observation:
         case = exchange.case
         operation = self._contract.operations[case.operation]
         documented = operation.response(answer.status)
@@ -86,24 +97,26 @@ class Judge:
             case=case,
             request=exchange.request,
             answer=answer,
-            judgement=judge_status(case, operation, answer.status, trusted=case.operation in self._trusted),
+            judgement=judge_status(case, operation, answer.status, trusted=True),
             documented=documented,
             content=documented_json(documented, answer.header("content-type")),
             body=NotJson("it cannot be decoded") if answer.problem is not None else read_json(answer.content),
             token=self._target.token,
+            story=story,
         )
 
     def _sorted(
-        self, seen: Observation, exchange: Exchange, found: tuple[Finding, ...]
+        self, seen: Observation, exchange: Exchange, found: tuple[Finding, ...], before: tuple[Step, ...]
     ) -> tuple[tuple[Failure, ...], tuple[Noted, ...]]:
         """The findings as failures, and as notes where the document leaves the answer open."""
-        self._compared.update((seen.operation.id, target) for target in compared_targets(seen))
         if not found:
             return (), ()
         questions = questions_of(seen.case, seen.operation, self._contract.api)
         pairs = self._contract.pairs[seen.operation.id]
         excused = [(finding, excuse(finding, questions, pairs)) for finding in found]
-        failures = tuple(self._failure(finding, exchange) for finding, question in excused if question is None)
+        failures = tuple(
+            failure_of(finding, exchange, self._target, before) for finding, question in excused if question is None
+        )
         notes = tuple(
             Noted(question=question, message=finding.message, case=seen.case.id)
             for finding, question in excused
@@ -111,12 +124,7 @@ class Judge:
         )
         return failures, notes
 
-    def _failure(self, finding: Finding, exchange: Exchange) -> Failure:
-        """The finding as a failure; a pair that has differed every time so far stays one failure."""
-        failure = failure_of(finding, exchange, self._target)
-        if finding.check != "echo":
-            return failure
-        pair = (failure.operation, finding.target)
-        first = self._different.setdefault(pair, failure)
-        self._differing[pair] += 1
-        return first if self._differing[pair] == self._compared[pair] else failure
+
+def _may_be_the_credential(seen: Observation) -> bool:
+    """Whether a fault was refused as one is whose credential is wrong."""
+    return seen.case.kind == "fault" and seen.answer.status in (401, 403) and seen.judgement.verdict == "broken"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.exchange import Answer, Exchange, Request
 from fencepost.campaign.statuses import StatusJudgement
 from fencepost.campaign.validation import NotJson, ResponseSchemas
-from fencepost.cases.case import Case
+from fencepost.cases.case import Case, FromAnswer
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair, echo_pairs
@@ -47,6 +47,12 @@ class Observation:
 
     token: str
     """The credential that requests of this campaign carry."""
+
+    given: tuple[tuple[FromAnswer, Json], ...] = ()
+    """The values that earlier answers gave for the case."""
+
+    story: tuple[Exchange, ...] = ()
+    """The earlier exchanges of the same unit that got an answer, those included that only made what it needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

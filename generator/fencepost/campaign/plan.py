@@ -1,22 +1,35 @@
-"""Which cases are sent, and in which order: those that bring the most news first."""
+"""Which units of work are run, and in which order: those that bring the most news first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from fencepost.campaign.events import PHASES, Phase
+from fencepost.campaign.phases import PHASES, Phase
+from fencepost.campaign.unit import Step, Unit, case_unit
 from fencepost.cases.case import Case
 from fencepost.cases.news import Rank, ranked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A case with the phase it belongs to."""
+class Shard:
+    """A part of a campaign that runs by itself."""
 
-    phase: Phase
-    case: Case
+    number: int = 1
+    """From 1."""
+
+    count: int = 1
+
+    def holds(self, index: int) -> bool:
+        """Whether the unit with this place in the plan belongs to it."""
+        return index % self.count == self.number - 1
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.count}"
+
+
+WHOLE = Shard()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,44 +49,97 @@ class Settings:
     """Stop after so many different failures; None to go on."""
 
     workers: int = 1
-    """Requests under way at once."""
+    """Units under way at once."""
+
+    shard: Shard = WHOLE
+    reduce: bool = True
+    """Whether failures are sent again, to find the smallest body and to tell which come and go."""
 
     keep: bool = False
     """Whether what the campaign creates stays."""
 
 
-def plan(valid: Iterable[Case], faults: Iterable[Case], phases: tuple[Phase, ...] = PHASES) -> tuple[Planned, ...]:
-    """The deterministic cases in the order in which they are sent.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Everything that could be sent, by phase."""
 
-    Nominal requests, then one-factor cases and faults in turn, then the tails of enumerations, then pairs; within
-    each, operation by operation in the order given, those that delete last.
+    valid: tuple[Case, ...] = ()
+    faults: tuple[Case, ...] = ()
+    protocol: tuple[Case, ...] = ()
+    sequences: tuple[tuple[Step, ...], ...] = ()
+    """The most telling first."""
+
+    recalled: tuple[tuple[Case, ...], ...] = ()
+    """Failures of earlier runs; each with the requests that came before its last one."""
+
+    hostile: tuple[Case, ...] = ()
+
+
+def plan(candidates: Candidates, makers: Mapping[str, Case], phases: tuple[Phase, ...] = PHASES) -> tuple[Unit, ...]:
+    """The units of a campaign in the order in which they are run, but for what is drawn.
+
+    Earlier failures, nominal requests, sequences, then one-factor cases and faults in turn, protocol, the tails of
+    enumerations, and bodies of many fields; within each, operation by operation in the order given, those that delete
+    last. `makers` holds for each operation the case with which a thing is created.
     """
-    lattice = _ranked(valid) if "lattice" in phases else {}
-    outside = _ranked(faults) if "faults" in phases else {}
-    operations = sorted(dict.fromkeys((*_operations(lattice), *_operations(outside))), key=lambda name: name[1])
-    return tuple(
-        planned
-        for rank in Rank
-        for key in operations
-        for planned in _in_turn(lattice.get((rank, key), []), outside.get((rank, key), []))
-    )
+    chosen = _Chosen(candidates, makers, phases)
+    return tuple(unit for unit in chosen.units() if unit.phase in phases)
 
 
-def _in_turn(valid: list[Case], faults: list[Case]) -> Iterator[Planned]:
-    for inside, outside in zip_longest(valid, faults):
-        if inside is not None:
-            yield Planned(phase="lattice", case=inside)
-        if outside is not None:
-            yield Planned(phase="faults", case=outside)
+class _Chosen:
+    """The units by rank."""
+
+    def __init__(self, candidates: Candidates, makers: Mapping[str, Case], phases: tuple[Phase, ...]) -> None:
+        self._candidates = candidates
+        self._makers = makers
+        self._lattice = _ranked(candidates.valid) if "lattice" in phases else {}
+        self._outside = _ranked(candidates.faults) if "faults" in phases else {}
+        self._operations = sorted(_operations(self._lattice, self._outside), key=lambda name: name[1])
+
+    def units(self) -> Iterator[Unit]:
+        for cases in self._candidates.recalled:
+            yield Unit(phase="regressions", steps=tuple(Step(case=case) for case in cases))
+        yield from self._of_rank(Rank.NOMINAL)
+        for steps in self._candidates.sequences:
+            yield Unit(phase="stateful", steps=steps)
+        yield from self._of_rank(Rank.ONE_FACTOR)
+        yield from self._all("protocol", self._candidates.protocol)
+        for rank in Rank:
+            if rank not in (Rank.NOMINAL, Rank.ONE_FACTOR):
+                yield from self._of_rank(rank)
+        yield from self._all("hostile", self._candidates.hostile)
+
+    def _all(self, phase: Phase, cases: Iterable[Case]) -> Iterator[Unit]:
+        return (case_unit(phase, case, self._makers) for case in cases)
+
+    def _of_rank(self, rank: Rank) -> Iterator[Unit]:
+        for key in self._operations:
+            inside, outside = self._lattice.get((rank, key), []), self._outside.get((rank, key), [])
+            for one, other in zip_longest(self._all("lattice", inside), self._all("faults", outside)):
+                yield from (unit for unit in (one, other) if unit is not None)
 
 
-def _operations(ranked: dict[tuple[int, tuple[str, bool]], list[Case]]) -> Iterator[tuple[str, bool]]:
-    yield from (key for _, key in ranked)
+_Key = tuple[str, bool]
+"""An operation, and whether it deletes."""
 
 
-def _ranked(cases: Iterable[Case]) -> dict[tuple[int, tuple[str, bool]], list[Case]]:
-    found: dict[tuple[int, tuple[str, bool]], list[Case]] = {}
+def _operations(*ranked: Mapping[tuple[int, _Key], list[Case]]) -> list[_Key]:
+    return list(dict.fromkeys(key for each in ranked for _, key in each))
+
+
+def _ranked(cases: Iterable[Case]) -> dict[tuple[int, _Key], list[Case]]:
+    found: dict[tuple[int, _Key], list[Case]] = {}
     for rank, case in ranked(cases):
         key = (case.operation, case.method.lower() == "delete")
         found.setdefault((rank, key), []).append(case)
+    return found
+
+
+def makers_of(valid: Iterable[Case]) -> dict[str, Case]:
+    """The simplest valid case of each operation."""
+    found: dict[str, Case] = {}
+    for case in valid:
+        known = found.get(case.operation)
+        if known is None or (case.point == "nominal" and known.point != "nominal"):
+            found[case.operation] = case
     return found

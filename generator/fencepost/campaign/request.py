@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fencepost.campaign.credentials import Attachment, attachment
@@ -11,7 +12,7 @@ from fencepost.campaign.exchange import Request
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter, Place
-from fencepost.ir.values import Json, JsonText
+from fencepost.ir.values import Json, JsonText, freeze
 
 AGENT = "fencepost"
 
@@ -41,11 +42,12 @@ def build_request(
     Raises UnsendableError where HTTP has no way to carry a value of the case.
     """
     credential = attachment(operation, api, case.auth, target.token)
-    content = _content(case)
+    values = dict(given)
+    content = _content(case, values)
     headers = _headers(case, operation, credential, has_content=content is not None)
     return Request(
         method=case.method.upper(),
-        url=target.url + _path(case, operation, dict(given)) + _query(case, operation, credential),
+        url=target.url + _path(case, operation, values) + _query(case, operation, credential, values),
         headers=tuple((headers | _users_headers(case, operation, api, target)).items()),
         content=content,
     )
@@ -70,11 +72,12 @@ def _path(case: Case, operation: Operation, given: dict[FromAnswer, Json]) -> st
     return re.sub(r"\{([^{}]*)\}", filled, case.path)
 
 
-def _query(case: Case, operation: Operation, credential: Attachment) -> str:
+def _query(case: Case, operation: Operation, credential: Attachment, given: dict[FromAnswer, Json]) -> str:
+    known = [(name, value.value) for name, value in case.query]
     texts = [
         text
-        for name, value in case.query
-        for text in _required_texts(_parameter(operation, "query", name), name, value.value)
+        for name, value in (*known, *((name, given[source]) for name, source in case.query_from))
+        for text in _required_texts(_parameter(operation, "query", name), name, value)
     ]
     texts += [f"{escaped(name)}={escaped(value)}" for name, value in credential.query]
     return f"?{'&'.join(texts)}" if texts else ""
@@ -109,17 +112,45 @@ def _users_headers(case: Case, operation: Operation, api: Api, target: Target) -
     return {name: value for name, value in target.headers if case.auth == "right" or name not in credentials}
 
 
-def _content(case: Case) -> bytes | None:
+def body_of(case: Case, given: Mapping[FromAnswer, Json]) -> JsonText | None:
+    """The JSON body of a case, filled with what answers gave; None where it has none."""
+    if case.body is None or not case.body_from:
+        return case.body
+    body = case.body.value
+    for place, source in case.body_from:
+        _fill(body, place, given[source])
+    return freeze(body)
+
+
+def _fill(body: Json, place: str, value: Json) -> None:
+    *above, last = (step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:])
+    for step in above:
+        body = body[int(step)] if isinstance(body, list) else body[step] if isinstance(body, dict) else None
+    if isinstance(body, list):
+        body[int(last)] = value
+    elif isinstance(body, dict):
+        body[last] = value
+
+
+def _content(case: Case, given: dict[FromAnswer, Json]) -> bytes | None:
     if case.body_text is not None:
-        return case.body_text.encode("utf-8", "surrogatepass")
-    if case.body is None:
+        return _octets(case.body_text)
+    body = body_of(case, given)
+    if body is None:
         return None
     essence = (case.media_type or "application/json").partition(";")[0].strip().lower()
     if essence == "application/x-www-form-urlencoded":
-        return _form(case.body)
+        return _form(body)
     if essence.endswith(("/json", "+json")) or essence.startswith("*/"):
-        return case.body.text.encode("utf-8", "surrogatepass")
+        return body.text.encode("utf-8", "surrogatepass")
     raise UnsendableError(f"bodies of {essence} are not built yet")
+
+
+def _octets(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise UnsendableError("an unpaired surrogate that stands for no octet has no UTF-8") from None
 
 
 def _form(body: JsonText) -> bytes:

@@ -15,10 +15,10 @@ from fencepost.campaign.events import (
     Judged,
     Noted,
     Repeated,
+    Retold,
     Skipped,
     Started,
 )
-from fencepost.campaign.exchange import Answer
 from fencepost.campaign.failure import Failure
 from fencepost.campaign.points import Point
 
@@ -55,6 +55,9 @@ class Summary:
     repeated: Counter[str] = field(default_factory=Counter)
     """How many requests showed a failure, by its key."""
 
+    retold: dict[str, Retold] = field(default_factory=dict)
+    """What came of sending a failure again, by its key; nothing for those that were not."""
+
     notes: dict[str, list[Noted]] = field(default_factory=dict)
     """By question."""
 
@@ -84,6 +87,9 @@ class Summary:
                 self.repeated[key] += 1
             case Noted():
                 self.notes.setdefault(event.question.text, []).append(event)
+            case Retold(failure=failure):
+                self.failures[failure.key] = failure
+                self.retold[failure.key] = event
             case Skipped():
                 self._skipped(event)
             case Cleaned():
@@ -95,14 +101,14 @@ class Summary:
 
     def _judged(self, event: Judged) -> None:
         self.requests += 1
-        self.answered += isinstance(event.exchange.answer, Answer)
+        self.answered += event.status is not None
         self.seconds = event.seconds
         self.points |= event.hits.points
         self.rules |= event.hits.rules
         if event.role == "support":
             return
         self.cases += 1
-        valid = event.exchange.case.kind == "valid"
+        valid = event.case.kind == "valid"
         self.valid += valid
         if event.verdict == "undecided":
             self.undecided += valid
@@ -116,7 +122,7 @@ class Summary:
         self.skipped.append(event)
         if event.blocked:
             self.causes[event.reason] += 1
-            if event.phase != "faults":
+            if event.kind == "valid":
                 self.valid += 1
                 self.undecided += 1
 

@@ -1,59 +1,32 @@
-"""Values that only the server can give: created once and shared, or made anew for a case that uses them up."""
+"""Values that only the server can give: made once before anything else, and shared by all that need one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from fencepost.campaign.echoes import member_at
 from fencepost.campaign.exchange import Answer
+from fencepost.campaign.unit import needs
 from fencepost.campaign.validation import pointer, read_json
 from fencepost.cases.case import Case, FromAnswer
-from fencepost.ir.api import Api
-from fencepost.ir.resources import Resource, find_resources
+from fencepost.ir.resources import Resource
 from fencepost.ir.values import Json
 
 
-class Supply:
-    """What earlier answers gave, and what the campaign has created."""
+def sources(cases: Iterable[Case], makers: Mapping[str, Case]) -> tuple[FromAnswer, ...]:
+    """The values that cases share, each after those that its own making needs."""
+    found: dict[FromAnswer, None] = {}
+    for case in cases:
+        _collect(case, makers, found, ())
+    return tuple(found)
 
-    def __init__(self, api: Api, valid: Iterable[Case]) -> None:
-        self._resources = {resource.create: resource for resource in find_resources(api)}
-        self._makers: dict[str, Case] = {}
-        self._values: dict[FromAnswer, Json] = {}
-        self.created: list[tuple[Resource, Json]] = []
-        """Every resource created and its identifier, in the order of creation."""
 
-        for case in valid:
-            known = self._makers.get(case.operation)
-            if known is None or (case.point == "nominal" and known.point != "nominal"):
-                self._makers[case.operation] = case
-
-    def maker(self, operation: str) -> Case | None:
-        """The simplest valid case of an operation; None where there is none."""
-        return self._makers.get(operation)
-
-    def value(self, source: FromAnswer) -> Json:
-        """What an answer gave; None where none has."""
-        return self._values.get(source)
-
-    def forget(self, sources: Iterable[FromAnswer]) -> None:
-        """Give the values to no other case: the server no longer knows them."""
-        for source in sources:
-            self._values.pop(source, None)
-
-    def share(self, source: FromAnswer, value: Json) -> None:
-        """Give the value to every case that asks from now on."""
-        self._values[source] = value
-
-    def take(self, case: Case, answer: Answer) -> None:
-        """Keep the identifier of what a 2xx answer says was created."""
-        if not 200 <= answer.status < 300:
-            return
-        resource = self._resources.get(case.operation)
-        if resource is not None:
-            identifier = member_at(read_json(answer.content), resource.pointer + pointer([resource.identifier]))
-            if identifier is not None:
-                self.created.append((resource, identifier.value))
+def _collect(case: Case, makers: Mapping[str, Case], found: dict[FromAnswer, None], above: tuple[str, ...]) -> None:
+    for source in needs(case):
+        maker = makers.get(source.operation)
+        if source.step is None and source not in found and maker is not None and source.operation not in above:
+            _collect(maker, makers, found, (*above, source.operation))
+            found[source] = None
 
 
 def given(source: FromAnswer, case: Case, answer: Answer) -> Json:
@@ -64,6 +37,9 @@ def given(source: FromAnswer, case: Case, answer: Answer) -> Json:
     return None if found is None else found.value
 
 
-def needs(case: Case) -> tuple[FromAnswer, ...]:
-    """The values that a case takes from earlier answers."""
-    return tuple(value for _, value in case.path_params if isinstance(value, FromAnswer))
+def identifier_in(resource: Resource, answer: Answer) -> Json:
+    """The identifier of what a 2xx answer to `resource.create` says was created; None where it says nothing."""
+    if not 200 <= answer.status < 300:
+        return None
+    found = member_at(read_json(answer.content), resource.pointer + pointer([resource.identifier]))
+    return None if found is None else found.value

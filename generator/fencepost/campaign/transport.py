@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import httpx
@@ -21,24 +20,13 @@ MAX_BYTES = 8 * 1024 * 1024
 class HttpTransport:
     """Sends over HTTP/1.1 with kept connections; follows no redirect and reads no proxy settings or stored logins."""
 
-    def __init__(self, client: httpx.Client, *, seconds: float, workers: int = 1, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, client: httpx.Client, *, seconds: float, max_bytes: int = MAX_BYTES) -> None:
         self._client = client
         self._seconds = seconds
         self._max_bytes = max_bytes
-        self._pool = ThreadPoolExecutor(max_workers=workers) if workers > 1 else None
 
-    def send(self, requests: tuple[Request, ...]) -> tuple[Sent, ...]:
-        """The outcomes, in the order of the requests; as many are under way at once as there are workers."""
-        if self._pool is None or len(requests) == 1:
-            return tuple(map(self._send, requests))
-        return tuple(self._pool.map(self._send, requests))
-
-    def close(self) -> None:
-        """End the workers; connections are closed by whoever made the client."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-    def _send(self, request: Request) -> Sent:
+    def send(self, request: Request) -> Sent:
+        """What came of a request, after at most the seconds that one may take."""
         start = time.monotonic()
         try:
             answer: Answer | Lost = self._answer(request, start + self._seconds)
@@ -95,12 +83,8 @@ def _lost(error: Exception, seconds: float) -> Lost:
 
 @contextmanager
 def http_transport(*, seconds: float, workers: int = 1, max_bytes: int = MAX_BYTES) -> Iterator[HttpTransport]:
-    """A transport whose requests may take `seconds` each, closed at the end."""
+    """A transport whose requests may take `seconds` each."""
     limits = httpx.Limits(max_connections=workers, max_keepalive_connections=workers)
     # The environment is left alone: a .netrc would put a login on the very request that must go without one.
     with httpx.Client(timeout=seconds, limits=limits, trust_env=False, follow_redirects=False) as client:
-        transport = HttpTransport(client, seconds=seconds, workers=workers, max_bytes=max_bytes)
-        try:
-            yield transport
-        finally:
-            transport.close()
+        yield HttpTransport(client, seconds=seconds, max_bytes=max_bytes)

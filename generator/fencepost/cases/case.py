@@ -9,7 +9,21 @@ from typing import Literal, TypeAlias
 from fencepost.ir.values import Json, JsonText
 
 Kind: TypeAlias = Literal["valid", "fault", "protocol"]
-Auth: TypeAlias = Literal["right", "none", "wrong", "other_scheme"]
+Auth: TypeAlias = Literal[
+    "right",
+    "none",
+    "empty",
+    "wrong",
+    "cut",
+    "other_case",
+    "other_scheme",
+    "token_in_other_scheme",
+    "scheme_in_other_case",
+]
+"""Which credential is sent. `empty` is the scheme without a token; `cut` and `other_case` are the right token without
+its end and in other letters; `other_scheme` is a credential of a scheme nobody asked for, `token_in_other_scheme` the
+right token behind the name of one; `scheme_in_other_case` is right all the same: HTTP reads `bearer` as `Bearer`."""
+
 KINDS: tuple[Kind, ...] = ("valid", "fault", "protocol")
 
 SIDES = ("", "+", "-", "--")
@@ -22,9 +36,15 @@ POINTS = (
     *("nominal", "example", "absent", "null", "default", "true", "false", "inside", "zero", "whole", "fraction"),
     *("empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "pair", "explored"),
 )
-"""The closed list of points; beside it `enum:VALUE`, `type:NAME`, `text:CLASS`, `variant:NUMBER`, `keyword:NAME`."""
+"""The closed list of points; beside it `enum:VALUE`, `type:NAME`, `text:CLASS`, `variant:NUMBER`, `keyword:NAME`.
 
-PREFIXES = ("enum:", "type:", "text:", "variant:", "keyword:")
+Of requests wrong below the body each family has a prefix: `auth:CREDENTIAL`, `media:TYPE`, `malformed:HOW`,
+`method:METHOD` (declared nowhere on the path), `unknown:identifier` (nobody was given it), and `odd:WHAT` for what a
+server may take or refuse as it likes.
+"""
+
+PROTOCOL_PREFIXES = ("auth:", "media:", "malformed:", "method:", "unknown:", "odd:")
+PREFIXES = ("enum:", "type:", "text:", "variant:", "keyword:", *PROTOCOL_PREFIXES)
 
 
 def is_point(text: str) -> bool:
@@ -38,6 +58,8 @@ class FromAnswer:
 
     operation: str
     pointer: str
+    step: int | None = None
+    """Of a sequence of requests, the ordinal from 0 of the one whose answer gives it; None for anything made before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +83,8 @@ class Case:
     operation: str
     kind: Kind
     target: str
-    """A JSON Pointer into the request: `/body/name`, `/query/page`, `/headers/X-Y`, `/body`."""
+    """A JSON Pointer into the request: `/body/name`, `/query/page`, `/headers/X-Y`, `/body`; `/auth` and `/method` are
+    the members of the case itself."""
 
     point: str
     """The boundary point the target stands on; one of POINTS or with one of PREFIXES."""
@@ -77,6 +100,9 @@ class Case:
 
     path_params: tuple[tuple[str, JsonText | FromAnswer], ...] = ()
     query: tuple[tuple[str, JsonText], ...] = ()
+    query_from: tuple[tuple[str, FromAnswer], ...] = ()
+    """Further members of the query, of which answers give the values."""
+
     headers: tuple[tuple[str, JsonText], ...] = ()
     """No credential among them: `auth` says which is sent."""
 
@@ -87,8 +113,17 @@ class Case:
     body: JsonText | None = None
     """The JSON body; None where there is none, or where `body_text` holds what is not JSON."""
 
+    body_from: tuple[tuple[str, FromAnswer], ...] = ()
+    """Places in `body`, as JSON Pointers, and what stands there instead once answers have given it."""
+
     body_text: str | None = None
     expect: Expectation
+
+    @property
+    def sources(self) -> tuple[FromAnswer, ...]:
+        """The values that it takes from answers."""
+        given = (value for _, value in self.path_params if isinstance(value, FromAnswer))
+        return (*given, *(value for _, value in (*self.query_from, *self.body_from)))
 
     def as_json(self) -> dict[str, Json]:
         """The case as one line of JSON Lines holds it; members without a value are left out."""
@@ -102,7 +137,7 @@ class Case:
             "method": self.method.upper(),
             "path": self.path,
             "path_params": {name: _parameter(value) for name, value in self.path_params},
-            "query": {name: value.value for name, value in self.query},
+            "query": {name: _parameter(value) for name, value in (*self.query, *self.query_from)},
             "headers": {name: value.value for name, value in self.headers},
             "auth": self.auth,
             "expect": {"status": list(self.expect.status), "blame": list(self.expect.blame)},
@@ -113,6 +148,8 @@ class Case:
             line["media_type"] = self.media_type
         if self.body is not None:
             line["body"] = self.body.value
+        if self.body_from:
+            line["body_from"] = {place: _parameter(value) for place, value in self.body_from}
         if self.body_text is not None:
             line["body_text"] = self.body_text
         return line
@@ -120,7 +157,8 @@ class Case:
 
 def _parameter(value: JsonText | FromAnswer) -> Json:
     if isinstance(value, FromAnswer):
-        return {"from": value.operation, "pointer": value.pointer}
+        source: dict[str, Json] = {"from": value.operation, "pointer": value.pointer}
+        return source if value.step is None else {**source, "step": value.step}
     return value.value
 
 

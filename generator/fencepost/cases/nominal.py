@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from fencepost.cases.numbers import simplest_number
 from fencepost.cases.tally import Tally
@@ -38,6 +39,9 @@ from fencepost.rules.domains import Domains
 from fencepost.rules.evaluate import allows, holds, keeps, member_types
 from fencepost.rules.regions import Allowed, Region
 
+if TYPE_CHECKING:
+    from fencepost.cases.right.crowd import Crowd
+
 
 class UnattainableError(Exception):
     """No value of a type was found: it has none that is finite, or none that we can make."""
@@ -52,7 +56,11 @@ class Nominals:
         self.tally = Tally.empty()
         self._divisions: dict[int, tuple[Object, Division]] = {}
         self._bodies: dict[int, tuple[tuple[Region, dict[str, Json]], ...]] = {}
+        self.crowds: dict[int, tuple[Object, Crowd]] = {}
+        """By identity of the object."""
+
         self._inside: list[str] = []
+        self._around: list[str] = []
         self.choosing = 0
         """How deep different items are being looked for inside different items."""
 
@@ -126,6 +134,19 @@ class Nominals:
             return self.value(component.type, component.annotations)
         finally:
             self._inside.pop()
+
+    def once_inside(self, kind: Ref, made: Callable[[], tuple[Json, ...]]) -> tuple[Json, ...]:
+        """What is made inside a component; inside itself its nominal value, if it has one."""
+        if kind.name in self._around:
+            try:
+                return (self.value(kind),)
+            except UnattainableError:
+                return ()
+        self._around.append(kind.name)
+        try:
+            return made()
+        finally:
+            self._around.pop()
 
     def _checked(self, kind: Type, inner: Type) -> Json:
         """The nominal value of the inner set, or the first of its points that the whole set allows."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from fencepost.campaign.events import PHASES, Phase
+from fencepost.campaign.phases import ALL_PHASES, Phase
 from fencepost.diagnostics import refusal
 
 TargetKind: TypeAlias = Literal["url", "mock", "client"]
@@ -39,11 +39,11 @@ def phases_named(text: str) -> tuple[Phase, ...]:
     """
     words = [word.strip() for word in text.split(",") if word.strip()]
     for word in words:
-        if word not in PHASES:
-            close = difflib.get_close_matches(word, PHASES, n=1)
-            remedy = f"did you mean {close[0]}?" if close else f"they are {', '.join(PHASES)}"
+        if word not in ALL_PHASES:
+            close = difflib.get_close_matches(word, ALL_PHASES, n=1)
+            remedy = f"did you mean {close[0]}?" if close else f"they are {', '.join(ALL_PHASES)}"
             raise refusal("A005", f"there is no phase {word}", address="--phases", remedy=remedy)
-    return tuple(phase for phase in PHASES if phase in words)
+    return tuple(phase for phase in ALL_PHASES if phase in words)
 
 
 def seed_or_new(seed: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from shlex import quote
@@ -15,12 +15,14 @@ from rich.console import Console
 
 from fencepost.campaign.credentials import MADE_UP_TOKEN
 from fencepost.campaign.engine import run
+from fencepost.campaign.executor import executor_of
 from fencepost.campaign.job import Job
 from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Planned, Settings, plan
+from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
 from fencepost.campaign.request import Target
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.transport import http_transport
+from fencepost.campaign.unit import Unit
 from fencepost.cases.case import Case
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.environment import secret_from
@@ -41,16 +43,17 @@ class Campaign:
 
     api: Api
     operations: tuple[Operation, ...]
-    plan: tuple[Planned, ...]
-    makers: tuple[Case, ...]
+    plan: tuple[Unit, ...]
+    makers: Mapping[str, Case]
     settings: Settings
 
     @staticmethod
     def of(api: Api, operations: tuple[Operation, ...], settings: Settings) -> Campaign:
         """The campaign of some operations of a document."""
         caseload = Caseload(api)
-        planned = plan(caseload.valid(operations), caseload.faults(operations), settings.phases)
-        makers = caseload.valid(api.operations)
+        makers = makers_of(caseload.valid(api.operations))
+        candidates = Candidates(valid=caseload.valid(operations), faults=caseload.faults(operations))
+        planned = plan(candidates, makers, settings.phases)
         return Campaign(api=api, operations=operations, plan=planned, makers=makers, settings=settings)
 
 
@@ -109,9 +112,9 @@ def mock_of(api: Api, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Rea
 
 def campaign_summary(campaign: Campaign, reached: Reached, timeout: float) -> Summary:
     """What a campaign finds, without a word about its progress."""
-    summary = Summary()
+    summary, executor = Summary(), executor_of(campaign.settings.workers)
     with http_transport(seconds=timeout, workers=campaign.settings.workers) as transport:
-        for event in run(_job(campaign, reached), transport, time.monotonic):
+        for event in run(_job(campaign, reached), transport, time.monotonic, executor):
             summary.take(event)
     return summary
 
@@ -126,7 +129,7 @@ def conduct(campaign: Campaign, reached: Reached, timeout: float) -> Outcome:
     console = Console(stderr=True)
     try:
         with http_transport(seconds=timeout, workers=workers) as transport, watching(console) as watcher:
-            for event in run(job, transport, time.monotonic):
+            for event in run(job, transport, time.monotonic, executor_of(workers)):
                 summary.take(event)
                 watcher.take(event)
     except SystemExit as stop:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from fencepost.campaign.casefile import CaseFormError, case_from
+from fencepost.campaign.casefile import CaseFormError, steps_from
+from fencepost.campaign.unit import Step
 from fencepost.cases.case import Case
 from fencepost.cli.reports import LAST, NAME
 from fencepost.diagnostics import FencepostError, refusal
@@ -17,8 +18,15 @@ from fencepost.ir.values import Json
 class Recalled:
     """One case to send again."""
 
-    case: Case
+    steps: tuple[Step, ...]
+    """The requests that lead to it, and it."""
+
     document: str
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.steps[-1].case
 
 
 def recalled(text: str, spec: str | None) -> Recalled:
@@ -56,7 +64,7 @@ def _from_report(path: Path, key: str, spec: str | None) -> Recalled:
             if not found:
                 known = ", ".join(str(item.get("key")) for item in failures if isinstance(item, dict)) or "none"
                 raise _refused(f"{path}", f"the report has no failure {key}; it has {known}")
-            return Recalled(case=_case(found[0].get("replay"), path), document=spec or document)
+            return Recalled(steps=_steps(found[0].get("replay"), path), document=spec or document)
         case _:
             raise _refused(str(path), "this is not a report of fencepost")
 
@@ -68,11 +76,11 @@ def _from_case(path: Path, spec: str | None) -> Recalled:
     source = spec or (named if isinstance(named, str) else None)
     if source is None:
         raise refusal("A009", "the case names no document", address=str(path), remedy="name it with --spec SPEC")
-    return Recalled(case=_case(value, path), document=source)
+    return Recalled(steps=_steps(value, path), document=source)
 
 
-def _case(value: Json, path: Path) -> Case:
+def _steps(value: Json, path: Path) -> tuple[Step, ...]:
     try:
-        return case_from(value)
+        return steps_from(value)
     except CaseFormError as error:
         raise _refused(str(path), f"this is not a case: {error}") from None

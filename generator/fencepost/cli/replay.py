@@ -29,7 +29,8 @@ def replay(
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.")] = 10.0,
 ) -> None:
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
-    from fencepost.campaign.plan import Planned, Settings
+    from fencepost.campaign.plan import Settings, makers_of
+    from fencepost.campaign.unit import Unit
     from fencepost.cli.arguments import address, headers, only_one
     from fencepost.cli.campaigns import Campaign, Served, conduct, target_of
     from fencepost.cli.caseload import Caseload
@@ -49,8 +50,8 @@ def replay(
     campaign = Campaign(
         api=api,
         operations=(operation,),
-        plan=(Planned(phase="faults" if found.case.kind == "fault" else "lattice", case=found.case),),
-        makers=Caseload(api).valid(api.operations),
+        plan=(Unit(phase="regressions", steps=found.steps),),
+        makers=makers_of(Caseload(api).valid(api.operations)),
         settings=Settings(keep=kind == "mock"),
     )
     served = Served(api=faulty(api, found.document, fault), fault=fault)

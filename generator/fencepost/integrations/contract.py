@@ -9,10 +9,11 @@ from fencepost.campaign.credentials import MADE_UP_TOKEN
 from fencepost.campaign.engine import Clock, run
 from fencepost.campaign.job import Job
 from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Planned, Settings, plan
+from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
 from fencepost.campaign.request import Target
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.transport import http_transport
+from fencepost.campaign.unit import Unit
 from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases
@@ -42,7 +43,7 @@ class ContractTests:
         self._target = target
         self._nominals = Nominals(api)
         self._explorer = Explorer(api)
-        self._makers = tuple(case for each in api.operations for case in self._valid(each))
+        self._makers = makers_of(case for each in api.operations for case in self._valid(each))
 
     def check_operation(self, name: str) -> None:
         """Send an operation everything that the document says of it, but for the rules between fields.
@@ -68,14 +69,14 @@ class ContractTests:
             raise LookupError(f"the document has no operation {name}")
         return found
 
-    def _plan(self, operation: Operation) -> tuple[Planned, ...]:
+    def _plan(self, operation: Operation) -> tuple[Unit, ...]:
         faults = fault_cases(self._api, operation, self._nominals)
-        return plan(self._valid(operation), faults, SETTINGS.phases)
+        return plan(Candidates(valid=self._valid(operation), faults=faults), self._makers, SETTINGS.phases)
 
     def _valid(self, operation: Operation) -> tuple[Case, ...]:
         return valid_cases(self._api, operation, self._nominals)
 
-    def _job(self, operation: Operation, planned: tuple[Planned, ...], settings: Settings) -> Job:
+    def _job(self, operation: Operation, planned: tuple[Unit, ...], settings: Settings) -> Job:
         return Job(
             contract=Contract(self._api),
             operations=(operation,),

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from fencepost.ir.echo import EchoPair
 from fencepost.ir.http import Content
+from fencepost.ir.paging import PAGING
 from fencepost.ir.resources import folded
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Field
@@ -17,7 +18,7 @@ from fencepost.mock.answers import UNTOLD, Composer, Untold, ValueOf
 from fencepost.mock.calls import Call
 from fencepost.mock.facts import Facts, update_pairs
 from fencepost.mock.identifiers import Identifiers
-from fencepost.mock.pages import PAGING, envelope, matches, page_of
+from fencepost.mock.pages import envelope, matches, page_of
 from fencepost.mock.records import Clock, NewIdentifier, Record, Store, aged, stamped
 from fencepost.rules.evaluate import allows
 

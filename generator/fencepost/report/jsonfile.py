@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from fencepost.campaign.casefile import steps_json
 from fencepost.campaign.failure import Failure
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.unit import Step
 from fencepost.ir.values import Json
-from fencepost.report.curl import curl_line
 
 SCHEMA = 1
 """Raised when a member changes its meaning or goes; members may be added at any time."""
@@ -81,10 +82,10 @@ def _failure(failure: Failure, summary: Summary) -> dict[str, Json]:
         "expected": failure.expected,
         "received": failure.received,
         "location": None if failure.location is None else str(failure.location),
-        "curl": curl_line(failure.request, failure.hidden),
+        "curl": failure.curl,
         "body": case.body_text if case.body is None else case.body.value,
         "answer": failure.answer,
         "request": failure.number,
         "times": summary.repeated[failure.key],
-        "replay": case.as_json(),
+        "replay": steps_json((*failure.before, Step(case=case))),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fencepost.campaign.failure import Failure
 from fencepost.campaign.places import keyword_of
 from fencepost.diagnostics import visible
-from fencepost.report.curl import curl_line
 
 LABEL = 10
 """Width of the labels, in characters."""
@@ -40,7 +39,7 @@ def _commands(failure: Failure, again: str) -> list[str]:
     """How to see it again: the request itself and the case; of a client, its calls of that operation."""
     if again.startswith("--client"):
         return [f"fencepost fuzz {again.removeprefix('--client').strip()} --client --operation {failure.operation}"]
-    return [curl_line(failure.request, failure.hidden), f"fencepost replay {failure.key} {again}"]
+    return [failure.curl, f"fencepost replay {failure.key} {again}"]
 
 
 def _another(other: Failure, first: Failure) -> str:
@@ -65,10 +64,7 @@ def _sent(failure: Failure) -> list[str]:
     text = case.body_text if case.body is None else case.body.text
     if text is not None:
         return [_labelled("body", cut(text))]
-    address = failure.request.url
-    for secret, shown in failure.hidden:
-        address = address.replace(secret, shown)
-    return [_labelled("request", f"{failure.request.method} {address}")]
+    return [_labelled("request", failure.address)]
 
 
 def cut(text: str, limit: int = LONGEST) -> str:

@@ -9,8 +9,8 @@ from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.numbers import number_points
 from fencepost.cases.point import Point
 from fencepost.cases.right.arrays import Inner, array_points
+from fencepost.cases.right.crowd import crowd_points
 from fencepost.cases.right.objects import object_points
-from fencepost.cases.right.pairs import pair_points
 from fencepost.cases.texts import text_points
 from fencepost.ir.types import (
     Anything,
@@ -100,7 +100,7 @@ def _compound_points(kind: Type, nominals: Nominals, depth: int, inside: tuple[s
         case Object():
             yield from object_points(kind, nominals, _below(nominals, depth, inside))
             if depth == 0 or kind.rules:
-                yield from pair_points(kind, nominals)
+                yield from crowd_points(kind, nominals)
         case _:
             pass
 
