@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from fencepost.campaign.unit import Unit
 from fencepost.cases.case import Case
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.environment import secret_from
+from fencepost.cli.eventlog import EventLog, event_log
 from fencepost.cli.exploring import explorer
 from fencepost.cli.stopping import code_of
 from fencepost.diagnostics import refusal, visible
@@ -64,6 +66,9 @@ class Outcome:
     summary: Summary
     stopped: int | None
     """The exit code of the signal that stopped it; None where it ended by itself."""
+
+    unwritten: OSError | None = None
+    """What kept its events from being written; None where nothing did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,26 +124,32 @@ def campaign_summary(campaign: Campaign, reached: Reached, timeout: float) -> Su
     return summary
 
 
-def conduct(campaign: Campaign, reached: Reached, timeout: float) -> Outcome:
-    """Run the campaign, with its progress on standard error.
+def conduct(campaign: Campaign, reached: Reached, timeout: float, folder: Path | None = None) -> Outcome:
+    """Run the campaign, with its progress on standard error, and its events in the report folder if there is one.
 
     Raises FencepostError T001 where the target never answers.
     """
     job, summary, stopped = _job(campaign, reached), Summary(), None
+    log = EventLog(None)
     workers = campaign.settings.workers
     console = Console(stderr=True)
     try:
-        with http_transport(seconds=timeout, workers=workers) as transport, watching(console) as watcher:
+        with (
+            http_transport(seconds=timeout, workers=workers) as transport,
+            watching(console) as watcher,
+            event_log(folder) as log,
+        ):
             for event in run(job, transport, time.monotonic, executor_of(workers)):
                 summary.take(event)
                 watcher.take(event)
+                log.take(event)
     except SystemExit as stop:
         stopped = code_of(stop)
     if summary.ending == "lost" and summary.answered == 0:
         remedy = "start the server, or correct --url"
         message = f"the target cannot be reached: {summary.detail}"
         raise refusal("T001", message, address=reached.target.url, remedy=remedy)
-    return Outcome(summary=summary, stopped=stopped)
+    return Outcome(summary=summary, stopped=stopped, unwritten=log.error)
 
 
 def _job(campaign: Campaign, reached: Reached) -> Job:

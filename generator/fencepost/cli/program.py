@@ -23,6 +23,7 @@ from fencepost.cli.check import check
 from fencepost.cli.explain import explain
 from fencepost.cli.fuzz import fuzz
 from fencepost.cli.generate import generate
+from fencepost.cli.merge import merge
 from fencepost.cli.mock import mock
 from fencepost.cli.remarks import show_errors
 from fencepost.cli.replay import replay
@@ -42,6 +43,7 @@ _EXAMPLES: dict[Callable[..., None], str] = {
     why: "fencepost why api.yaml create_thing body.json",
     mock: "fencepost mock api.yaml --port 8000",
     fuzz: "fencepost fuzz api.yaml --url http://127.0.0.1:8000 --token-env MY_TOKEN",
+    merge: "fencepost merge part-1 part-2 part-3 --report-dir whole",
     replay: "fencepost replay fencepost-report/report.json#1f0c9a2e --url http://127.0.0.1:8000",
 }
 

@@ -47,7 +47,9 @@ def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) 
         show_result(Console(), summary, again)
     if summary.failures:
         _keep(text)
-    written = folder is None or _written(folder / NAME, text)
+    if outcome.unwritten is not None:
+        _show_unwritten(str(folder), outcome.unwritten)
+    written = (folder is None or _written(folder / NAME, text)) and outcome.unwritten is None
     return outcome.stopped or _code(summary, written=written)
 
 
@@ -60,10 +62,14 @@ def _written(path: Path, text: str) -> bool:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        message = f"the report cannot be written: {(error.strerror or str(error)).lower()}"
-        show_errors([Diagnostic(code="A008", level="error", message=message, address=str(path), remedy=_ELSEWHERE)])
+        _show_unwritten(str(path), error)
         return False
     return True
+
+
+def _show_unwritten(address: str, error: OSError) -> None:
+    message = f"the report cannot be written: {(error.strerror or str(error)).lower()}"
+    show_errors([Diagnostic(code="A008", level="error", message=message, address=address, remedy=_ELSEWHERE)])
 
 
 def _keep(text: str) -> None:

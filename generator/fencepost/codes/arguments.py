@@ -100,6 +100,18 @@ ARGUMENTS: dict[str, Page] = {
         "sent, where every constraint has a pointer of its own; no operation was named.",
         remedy="Name one of the operations that are listed.",
     ),
+    "A018": Page(
+        title="no part of a campaign",
+        meaning="`fencepost merge` reads the events.jsonl of each folder it is given. One cannot be read, or holds a "
+        "line that no campaign writes.",
+        remedy="Give the folders that `fencepost fuzz --shard K/N --report-dir DIR` wrote, as they were written.",
+    ),
+    "A019": Page(
+        title="parts that make no whole",
+        meaning="The folders are not all shards of one campaign: a shard is missing, is there twice, or was run on "
+        "another document, with another seed or other phases.",
+        remedy="Give every shard of one campaign once, and a folder of its own for the report of the whole.",
+    ),
     "B001": Page(
         title="a bug of fencepost",
         meaning="fencepost came to a state that it should never reach. The exit code is 3, and neither your document "

@@ -1,0 +1,41 @@
+"""`fencepost merge`: the parts of a sharded campaign as one report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def merge(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR…", help="The report folders of all shards.")],
+    *,
+    report_dir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where the report of the whole is written.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Fold what the shards of one campaign told into the report of the whole; exits as one run would have."""
+    from fencepost.campaign.merging import MergeError, merged
+    from fencepost.campaign.summary import Summary
+    from fencepost.cli.campaigns import Outcome
+    from fencepost.cli.eventlog import event_log, part_of
+    from fencepost.cli.reports import finish, prepare_folder
+    from fencepost.diagnostics import refusal
+
+    if report_dir is not None and report_dir.resolve() in {folder.resolve() for folder in folders}:
+        remedy = "name a folder that is none of them"
+        raise refusal("A019", "the report would replace one of the parts", address=str(report_dir), remedy=remedy)
+    prepare_folder(report_dir)
+    parts = tuple(part_of(folder) for folder in folders)
+    summary = Summary()
+    try:
+        with event_log(report_dir) as log:
+            for event in merged(parts):
+                summary.take(event)
+                log.take(event)
+    except MergeError as error:
+        raise refusal("A019", str(error), remedy="give every shard of one campaign once") from None
+    again = f"--url {parts[0].started.address}"
+    raise typer.Exit(finish(Outcome(summary=summary, stopped=None), report_dir, again=again, as_json=as_json))
