@@ -8,7 +8,7 @@ GENERATE := $(BIN)/fencepost generate $(SPEC) -o generated --package sandbox_cli
 PLANTED := CreateSandboxRequest/properties/cpu_cores/maximum:moved_in=15 CreateSandboxRequest/gpu_requires_vm:forgotten \
     CreateSandboxRequest/properties/disk_size_gb/default:default_changed=5 GPUType/enum/H100_80GB:value_lost Sandbox/properties/memoryGB:renamed
 
-.PHONY: help setup generate check test fuzz demo mock mutants bench golden lock clean
+.PHONY: help setup generate check test fuzz demo mock mutants real bench golden lock clean
 
 help: ## print these verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
@@ -41,6 +41,9 @@ mock: setup ## serve the mock of the document on a local port
 mutants: setup ## plant every fault of tests/mutants in a correct server: which are found, after how many requests
 	$(BIN)/python -m tests.mutants
 
+real: setup ## fuzz services that people run, each with its own document; it installs them, 1 GB
+	$(BIN)/python -m tests.foreign.real
+
 bench: setup ## measure speed against peers, side by side
 	PYTHONPATH=generated $(BIN)/python -m tests.benchmarks
 
@@ -53,5 +56,5 @@ lock: setup ## renew requirements.lock with the newest versions
 	    --generate-hashes --upgrade --quiet --custom-compile-command 'make lock' --output-file requirements.lock
 
 clean: ## remove .venv and everything runs left behind
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache .fencepost fencepost-report
+	rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache .fencepost fencepost-report
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

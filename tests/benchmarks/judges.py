@@ -15,6 +15,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
+from ..environments import node_packages
+
 SCRIPT = Path(__file__).with_name("ajv.js")
 UNRESOLVABLE = "cannot resolve "
 PACKAGES = ("ajv", "ajv-formats")
@@ -65,13 +67,9 @@ def _competent(question: Question, verdict: Verdict) -> Verdict:
 
 def by_ajv(questions: tuple[Question, ...], folder: Path) -> tuple[Verdict, ...] | None:
     """The verdicts of Ajv, which is put into the folder; None where there is no node, no npm or no package."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
+    node = shutil.which("node")
+    if node is None or not node_packages(folder, PACKAGES):
         return None
-    if not (folder / "node_modules" / "ajv").is_dir():
-        install = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES]
-        if subprocess.run(install, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
-            return None
     asked = json.dumps({"questions": [{"schema": one.schema, "bodies": _all_bodies(one)} for one in questions]})
     done = subprocess.run([node, str(SCRIPT), str(folder)], input=asked, capture_output=True, check=True, text=True)
     found = [one if isinstance(one, str) else tuple(one) for one in json.loads(done.stdout)]

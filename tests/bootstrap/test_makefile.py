@@ -16,6 +16,7 @@ VERBS = [
     "demo",
     "mock",
     "mutants",
+    "real",
     "bench",
     "golden",
     "lock",

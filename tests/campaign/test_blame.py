@@ -15,6 +15,10 @@ ERRORS = {
     "loc": "{detail: {type: array, items: {properties: {loc: {type: array}}}}}",
     "pointer": "{title: {type: string}, errors: {type: array, items: {properties: {pointer: {type: string}}}}}",
     "name": "{invalid-params: {type: array, items: {properties: {name: {type: string}}}}}",
+    "source": "{errors: {type: array, items: {properties: {source: {properties: {pointer: {type: string}}}}}}}",
+    "single": "{error: {type: object, properties: {field: {type: string}, message: {type: string}}}}",
+    "whole": "{code: {type: string}, param: {type: string}}",
+    "either": "{detail: {oneOf: [{type: string}, {type: array, items: {properties: {loc: {type: array}}}}]}}",
     "text": "{detail: {type: string}}",
 }
 
@@ -26,7 +30,10 @@ def named(shape: str, body: Json) -> list[tuple[str, ...]] | None:
           /a:
             post:
               operationId: a
-              parameters: [{{name: page, in: query, schema: {{type: integer}}}}]
+              parameters:
+                - {{name: page, in: query, schema: {{type: integer}}}}
+                - {{name: X-Priority, in: header, schema: {{type: integer}}}}
+                - {{name: visit, in: cookie, schema: {{type: string}}}}
               requestBody:
                 content:
                   application/json:
@@ -71,6 +78,14 @@ def named(shape: str, body: Json) -> list[tuple[str, ...]] | None:
         ("loc", {"detail": [{"loc": ["body"]}]}, "/body"),
         ("pointer", {"errors": [{"pointer": "#/items/0/count"}]}, "/body/items/count"),
         ("name", {"invalid-params": [{"name": "size"}]}, "/body/size"),
+        ("loc", {"detail": [{"loc": ["header", "x-priority"]}]}, "/headers/X-Priority"),
+        ("loc", {"detail": [{"loc": ["cookie", "visit"]}]}, "/headers/visit"),
+        ("param", {"errors": [{"param": "X_PRIORITY"}]}, "/headers/X-Priority"),
+        ("pointer", {"errors": [{"pointer": "#/x-priority"}]}, "/headers/X-Priority"),
+        ("source", {"errors": [{"source": {"pointer": "/owner/name"}}]}, "/body/owner/name"),
+        ("single", {"error": {"field": "size", "message": "is wrong"}}, "/body/size"),
+        ("whole", {"code": "wrong", "param": "size"}, "/body/size"),
+        ("either", {"detail": [{"loc": ["body", "size"]}]}, "/body/size"),
     ],
 )
 def test_the_field_is_read_from_each_shape(shape: str, body: Json, wanted: str) -> None:
@@ -84,6 +99,9 @@ def test_a_name_that_the_document_does_not_know_stands_for_nothing() -> None:
 def test_a_shape_without_a_place_for_a_field_is_not_judged() -> None:
     assert named("text", {"detail": "size is wrong"}) is None
     assert named("param", {"detail": "size is wrong"}) is None
+    assert named("single", {"error": {"message": "size is wrong"}}) is None
+    assert named("whole", {"code": "wrong"}) is None
+    assert named("either", {"detail": "size is wrong"}) is None
 
 
 def allowed(pointer: str, *blame: str) -> bool:
@@ -118,3 +136,17 @@ def test_the_object_of_a_rule_may_be_named_itself_but_not_for_its_other_fields()
 
 def test_an_item_may_be_blamed_on_its_list() -> None:
     assert allowed("/body/list", "/body/list/0")
+
+
+def test_a_header_may_be_blamed_however_its_name_is_written() -> None:
+    api, _ = api_of(
+        document("""
+        paths:
+          /a:
+            get:
+              operationId: a
+              parameters: [{name: X-Priority, in: header, schema: {type: integer}}]
+              responses: {}
+        """)
+    )
+    assert is_allowed("/headers/X-Priority", ("/headers/x-priority",), api.operations[0], api)

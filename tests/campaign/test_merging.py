@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fencepost.campaign.events import Event, Started
+from fencepost.campaign.events import Event, Retold, Started
 from fencepost.campaign.exchange import Answer
 from fencepost.campaign.merging import MergeError, Part, merged
 from fencepost.campaign.plan import Settings, Shard
@@ -35,9 +35,15 @@ class Wrong(ThingServer):
 
 
 def events(server: ThingServer, count: int = 1, number: int = 1, seed: int = 3) -> list[Event]:
-    settings = Settings(seed=seed, explored=20, shard=Shard(number=number, count=count))
+    settings = Settings(seed=seed, explored=20, shard=Shard(number=number, count=count), reduce=False)
     wanted = job(settings, explore=explorer(things()))
     return campaign(server, wanted)[1]
+
+
+def reduced(count: int, number: int) -> list[Event]:
+    """The events of a part that sends again what it finds."""
+    wanted = job(Settings(shard=Shard(number=number, count=count)))
+    return campaign(Denying(), wanted)[1]
 
 
 def parts(server: type[ThingServer], count: int) -> tuple[Part, ...]:
@@ -123,3 +129,11 @@ def test_whether_the_credential_is_right_is_known_from_all_parts() -> None:
     assert [each["check"] for each in whole["failures"]] == ["refused_with_wrong_status"] * len(whole["failures"])
     assert whole["failures"]
     assert told(merged(parts(Denying, 16))) == whole
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_what_is_told_of_a_failure_sent_again_is_that_of_the_part_that_showed_it_first(count: int) -> None:
+    whole = told(reduced(1, 1))
+    found = tuple(part(reduced(count, number), str(number)) for number in range(1, count + 1))
+    assert any(isinstance(event, Retold) for each in found for event in each.events)
+    assert told(merged(found)) == whole

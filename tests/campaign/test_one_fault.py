@@ -172,7 +172,7 @@ FAULTS: dict[type[ThingServer], set[tuple[str, str]]] = {
     SwapsColours: {("echo", "colour enum:blue")},
     RenamesName: {("response_schema", "name required")},
     SizeAsText: {("response_schema", "size type")},
-    TellsTheSecret: {("secret_leaked", "writeOnly value in header x-debug")},
+    TellsTheSecret: {("secret_leaked", "pass_phrase in header x-debug")},
     TellsTheToken: {("secret_leaked", "credential in body")},
     BlamesTheNeighbour: {("fault_misblamed", "size type")},
     BlamesNobody: {("fault_misblamed", "name required")},

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 from dataclasses import replace
 
 import pytest
+from fencepost.campaign.casefile import case_from
+from fencepost.campaign.credentials import disguises
 from fencepost.campaign.encoding import UnsendableError
 from fencepost.campaign.exchange import Request
 from fencepost.campaign.request import Target, build_request
-from fencepost.cases.case import Auth, Case, Expectation, FromAnswer
+from fencepost.cases.case import Auth, Case, Expectation, FromAnswer, case_line
 from fencepost.ir.values import freeze
 
 from ..inline import api_of, document
 
+PATH = os.environ["PATH"]
 SCHEMES = {
     "bearer": "{type: http, scheme: bearer}",
     "basic": "{type: http, scheme: basic}",
@@ -106,12 +112,54 @@ def test_a_key_may_be_asked_for_in_the_query() -> None:
     assert request(CASE, scheme="query").url.endswith("?key=secret-token")
 
 
-@pytest.mark.parametrize("auth", ["none", "wrong", "other_scheme"])
+@pytest.mark.parametrize("auth", ["none", "empty", "wrong", "cut", "other_case", "other_scheme"])
 def test_no_other_credential_holds_the_right_one(auth: Auth) -> None:
     for scheme in SCHEMES:
         sent = request(replace(CASE, auth=auth), scheme=scheme)
         assert "secret-token" not in repr(sent)
         assert "c2VjcmV0LXRva2Vu" not in repr(sent)
+
+
+def shown(auth: Auth, *, scheme: str = "bearer", token: str = "secret-token") -> str | None:
+    sent = request(replace(CASE, auth=auth), scheme=scheme, target=Target(url="http://host", token=token))
+    headers = dict(sent.headers)
+    return headers.get("authorization", headers.get("x-key", headers.get("cookie")))
+
+
+def test_a_credential_may_be_wrong_in_ways_that_are_looked_for() -> None:
+    assert shown("empty") == "Bearer"
+    assert shown("cut") == "Bearer secret-t"
+    assert shown("other_case") == "Bearer SECRET-TOKEN"
+    assert shown("other_scheme") == "Basic ZmVuY2Vwb3N0LXdyb25nLXRva2VuOg=="
+    assert shown("token_in_other_scheme") == "Basic secret-token"
+    assert shown("scheme_in_other_case") == "bearer secret-token"
+
+
+def test_a_key_and_a_password_may_be_wrong_likewise() -> None:
+    assert shown("empty", scheme="header") == ""
+    assert shown("cut", scheme="cookie") == "session=secret-t"
+    assert shown("empty", scheme="basic") == "Basic Og=="
+    assert shown("other_scheme", scheme="basic") == "Bearer fencepost-wrong-token"
+
+
+@pytest.mark.parametrize("token", ["0123-4567", "7f3a91c2-5d0e", "DEADBEEF", "", "_.~"])
+def test_a_token_in_which_letters_do_not_matter_is_replaced_instead_of_written_in_others(token: str) -> None:
+    assert shown("other_case", token=token) == "Bearer fencepost-wrong-token"
+
+
+@pytest.mark.parametrize("token", ["", "abc", "abcd"])
+def test_a_token_of_which_nothing_would_be_left_is_replaced(token: str) -> None:
+    assert shown("cut", token=token) == "Bearer fencepost-wrong-token"
+
+
+@pytest.mark.parametrize("token", ["secret-token", "SECRET-TOKEN", "user:pass word"])
+def test_bash_makes_from_a_variable_what_requests_show_of_the_token(token: str) -> None:
+    for text, words in disguises(token, "TOKEN"):
+        script = f'printf %s "{words}"'
+        told = subprocess.run(
+            ["bash", "-c", script], capture_output=True, check=True, env={"TOKEN": token, "PATH": PATH}
+        )
+        assert told.stdout.decode() == text
 
 
 def test_a_header_of_the_user_is_sent_always_and_a_credential_among_them_only_where_the_right_one_is_due() -> None:
@@ -125,6 +173,23 @@ def test_a_json_body_goes_out_letter_by_letter() -> None:
     sent = request(replace(CASE, media_type="application/json", body=freeze({"a": [1.0, None, "é"]})))
     assert sent.content == '{"a":[1.0,null,"é"]}'.encode()
     assert dict(sent.headers)["content-type"] == "application/json"
+
+
+def test_a_text_goes_out_in_utf8_and_may_hold_octets_that_are_none() -> None:
+    sent = request(replace(CASE, media_type="application/json", body_text='{"a": "é\udcff\udc80"}'))
+    assert sent.content == '{"a": "é'.encode() + b'\xff\x80"}'
+    assert "content-type" not in dict(request(replace(CASE, body_text="{}")).headers)
+
+
+def test_a_case_with_octets_that_are_no_utf8_is_read_back_from_its_line() -> None:
+    case = replace(CASE, media_type="application/json", body_text='{"a": "\udcff"}', auth="cut")
+    assert "\\udcff" in case_line(case)
+    assert case_from(json.loads(case_line(case))) == case
+
+
+def test_a_surrogate_that_stands_for_no_octet_cannot_be_sent() -> None:
+    with pytest.raises(UnsendableError, match="surrogate"):
+        request(replace(CASE, body_text="\ud800"))
 
 
 def test_a_form_goes_out_as_pairs() -> None:

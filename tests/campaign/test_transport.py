@@ -6,11 +6,12 @@ import gzip
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+import httpcore
 import pytest
 from fencepost.campaign.exchange import Answer, Lost, Request
-from fencepost.campaign.transport import http_transport
+from fencepost.campaign.transport import Deadline, HttpTransport, http_transport
 
 
 @contextmanager
@@ -21,8 +22,8 @@ def speaking(*replies: bytes | None, hang: bool = False) -> Iterator[str]:
 
         def serve() -> None:
             for reply in replies:
-                connection, _ = listener.accept()
-                with connection:
+                # A test that is over has closed the listener, or left the connection.
+                with suppress(OSError), listener.accept()[0] as connection:
                     connection.recv(65536)
                     connection.sendall(reply or b"")
                     if hang:
@@ -86,7 +87,7 @@ def test_a_compression_that_cannot_be_undone_is_told() -> None:
     [
         (None, "the connection was closed without an answer"),
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "the answer is not HTTP"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "the answer is not HTTP"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", "the answer breaks off"),
     ],
 )
 def test_no_answer_is_a_value_too(reply: bytes | None, reason: str) -> None:
@@ -118,3 +119,55 @@ def test_what_http_cannot_carry_is_told_and_not_sent() -> None:
         got = outcome(url, method="BAD METHOD")
     assert isinstance(got, Lost)
     assert got.kind == "unsendable"
+
+
+class Listening:
+    """A connection that answers what it is told to, and remembers what it was asked."""
+
+    def __init__(self, *headers: tuple[bytes, bytes]) -> None:
+        self.headers = list(headers)
+        self.asked: list[httpcore.Request] = []
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        self.asked.append(request)
+        return httpcore.Response(200, headers=self.headers, content=b"")
+
+
+def sent_to(connection: Listening, url: str, *headers: tuple[str, str], method: str = "GET") -> dict[bytes, bytes]:
+    """The headers as they went out."""
+    HttpTransport(connection, Deadline(), seconds=5).send(Request(method=method, url=url, headers=headers))
+    return dict(connection.asked[-1].headers)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "target"),
+    [
+        ("http://host:80/a//b/../c?x=%2F#", b"host:80", b"/a//b/../c?x=%2F#"),
+        ("https://Host", b"host", b"/"),
+        ("http://[::1]:8000?x", b"[::1]:8000", b"/?x"),
+        ("http://b\u00fccher.example/\u00e9", b"xn--bcher-kva.example", b"/%C3%A9"),
+    ],
+)
+def test_an_address_is_sent_as_it_was_built(url: str, host: bytes, target: bytes) -> None:
+    listening = Listening()
+    assert sent_to(listening, url)[b"host"] == host
+    assert listening.asked[-1].url.target == target
+
+
+def test_nothing_that_an_answer_says_is_sent_with_the_next_request() -> None:
+    listening = Listening((b"set-cookie", b"session=1"))
+    first = sent_to(listening, "http://host/")
+    assert sent_to(listening, "http://host/") == first
+    assert first == {b"host": b"host", b"accept-encoding": b"gzip, deflate"}
+
+
+def test_headers_that_a_case_sets_are_not_set_again() -> None:
+    own = (("host", "elsewhere"), ("content-length", "7"), ("accept-encoding", "br"))
+    assert sent_to(Listening(), "http://host/", *own, method="POST") == {
+        name.encode(): value.encode() for name, value in own
+    }
+
+
+def test_a_request_that_is_meant_to_have_a_body_and_has_none_says_so() -> None:
+    assert sent_to(Listening(), "http://host/", method="POST")[b"content-length"] == b"0"
+    assert b"content-length" not in sent_to(Listening(), "http://host/", method="DELETE")

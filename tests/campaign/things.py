@@ -12,7 +12,7 @@ from fencepost.campaign.engine import run
 from fencepost.campaign.events import Event
 from fencepost.campaign.exchange import Answer, Lost, Request, Sent
 from fencepost.campaign.executor import executor_of
-from fencepost.campaign.job import Explore, Job
+from fencepost.campaign.job import Explore, Job, Shrink
 from fencepost.campaign.observation import Contract
 from fencepost.campaign.phases import Phase
 from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
@@ -140,14 +140,21 @@ class ThingServer:
             return answer(401)
         path, _, query = request.url.removeprefix("http://server").partition("?")
         if path == "/things":
-            return self.create(request)
+            return self.create(request) if request.method == "POST" else answer(405)
+        if request.method not in ("GET", "DELETE"):
+            return answer(405)
         thing = self.things.get(path.removeprefix("/things/"))
         if thing is None:
             return answer(404)
         return self.delete(thing) if request.method == "DELETE" else self.get(thing, query)
 
     def create(self, request: Request) -> Answer:
-        body = json.loads(request.content or b"null")
+        if not dict(request.headers).get("content-type", "").startswith("application/json"):
+            return answer(415)
+        try:
+            body = json.loads((request.content or b"").decode(), parse_constant=int)
+        except ValueError:
+            return self.refused(["body"])
         faults = self.faults(body)
         return self.refused(faults) if faults else self.created(body)
 
@@ -218,6 +225,7 @@ def job(
     *,
     phases: tuple[Phase, ...] = ("lattice", "faults"),
     explore: Explore | None = None,
+    shrink: Shrink | None = None,
     cases: tuple[Case, ...] | None = None,
 ) -> Job:
     valid, faults = all_cases()
@@ -229,6 +237,7 @@ def job(
         plan=plan(chosen, makers, phases),
         makers=makers,
         explore=explore,
+        shrink=shrink,
         target=Target(url="http://server", token=TOKEN, token_name="THINGS_TOKEN"),
         settings=settings or Settings(),
     )

@@ -119,6 +119,8 @@ class Image:
         return text * 2 if len(text) == 1 else text
 
     def body(self, body: Any) -> Any:
+        if isinstance(body, list):
+            return [self.body(each) for each in body]
         if not isinstance(body, dict):
             return body
         return {

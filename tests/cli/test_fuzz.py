@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Request
+from fencepost.campaign.exchange import Answer, Request
 
 from ..campaign.test_one_fault import ForgetsTheRule, RefusesWith400
 from ..campaign.things import TOKEN, ThingServer
@@ -214,3 +214,30 @@ def test_a_fault_the_document_does_not_have_is_refused_with_the_closest_one(shel
     assert done.code == 2
     assert "error A010" in done.err
     assert "did you mean NewThing/properties/size/maximum:moved_in?" in done.err
+
+
+class Undying(ThingServer):
+    """Breaks down where a thing is read that was deleted."""
+
+    def delete(self, thing: dict[str, Any]) -> Answer:
+        thing["deleted"] = True
+        return Answer(status=204)
+
+    def get(self, thing: dict[str, Any], query: str) -> Answer:
+        return Answer(status=500) if thing.get("deleted") else super().get(thing, query)
+
+
+@pytest.mark.usefixtures("token")
+def test_a_failure_that_takes_several_requests_is_replayed_with_all_of_them(shell: Shell) -> None:
+    arguments = ("things.yaml", "--token-env", "THINGS_TOKEN", "--phases", "stateful", "--report-dir", "out")
+    with listening(Undying()) as url:
+        shell.run("fuzz", *arguments, "--url", url)
+        failures = json.loads((shell.folder / "out/report.json").read_text())["failures"]
+        (found,) = [each for each in failures if each["check"] == "server_error" and each["operation"] == "get_thing"]
+        again = shell.run("replay", found["key"], "--url", url, "--token-env", "THINGS_TOKEN")
+    assert [each["method"] for each in found["replay"]["before"]] == ["POST", "DELETE"]
+    assert again.code == 1, again.out
+    assert "3 requests in" in again.out
+    with listening(ThingServer()) as url:
+        mended = shell.run("replay", found["key"], "--url", url, "--token-env", "THINGS_TOKEN")
+    assert mended.code == 0, mended.out

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import httpx
 from fencepost.campaign.encoding import UnsendableError
 from fencepost.campaign.engine import run
 from fencepost.campaign.exchange import Request
@@ -17,7 +16,7 @@ from fencepost.campaign.observation import Contract
 from fencepost.campaign.plan import Settings
 from fencepost.campaign.request import Target, build_request
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.transport import HttpTransport
+from fencepost.campaign.transport import Deadline, HttpTransport
 from fencepost.campaign.unit import needs
 from fencepost.cli.campaigns import Campaign
 from fencepost.cli.exploring import explorer
@@ -99,15 +98,14 @@ def conduct(subject: Subject, served: Served, settings: Settings) -> Summary:
         settings=settings,
     )
     summary = Summary()
-    with httpx.Client(transport=httpx.MockTransport(served.answer)) as client:
-        for event in run(job, HttpTransport(client, seconds=SECONDS), lambda: 0.0):
-            summary.take(event)
+    for event in run(job, HttpTransport(served, Deadline(), seconds=SECONDS), lambda: 0.0):
+        summary.take(event)
     return summary
 
 
 def score(subject: Subject, mutant: Mutant) -> Score:
     """The first thing that a campaign finds in a mutant."""
-    summary = conduct(subject, mutant.served(subject.correct), Settings(max_failures=1))
+    summary = conduct(subject, mutant.served(subject.correct), Settings(max_failures=1, reduce=False))
     first = next(iter(summary.failures.values()), None)
     if first is None:
         return Score(name=mutant.name, requests=None, said="", is_named=False)

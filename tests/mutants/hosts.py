@@ -1,13 +1,14 @@
-"""A server in each place where a campaign may meet it: behind httpx or respx, as an ASGI application, on a socket."""
+"""A server where a campaign may meet it: below its own transport, behind respx, as an ASGI application, on a socket."""
 
 from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any
 
+import httpcore
 import httpx
 import uvicorn
 
@@ -34,18 +35,41 @@ class Served:
             response, self._state = respond(request, self._state, does)
         return response
 
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        """What the campaign's transport calls in place of a connection."""
+        assert isinstance(request.stream, Iterable)
+        asked = Request(
+            method=request.method.decode("ascii"),
+            target=request.url.target.decode("ascii"),
+            headers=_texts(request.headers),
+            content=b"".join(request.stream),
+        )
+        response = self.send(asked)
+        return httpcore.Response(response.status, headers=list(_octets(response)), content=response.content)
+
     def answer(self, request: httpx.Request) -> httpx.Response:
         """What `httpx.MockTransport` and a respx route call."""
-        headers = tuple(
-            (name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in request.headers.raw
-        )
         asked = Request(
-            method=request.method, target=request.url.raw_path.decode("ascii"), headers=headers, content=request.content
+            method=request.method,
+            target=request.url.raw_path.decode("ascii"),
+            headers=_texts(request.headers.raw),
+            content=request.content,
         )
         response = self.send(asked)
         # As a stream, because httpx would undo an encoding that is only claimed before it is asked to read.
         stream = httpx.ByteStream(response.content)
         return httpx.Response(response.status, headers=list(response.headers), stream=stream)
+
+
+Octets = Iterable[tuple[bytes, bytes]]
+
+
+def _texts(headers: Octets) -> tuple[tuple[str, str], ...]:
+    return tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
+
+
+def _octets(response: Response) -> Octets:
+    return ((name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers)
 
 
 Scope = MutableMapping[str, Any]
@@ -58,8 +82,7 @@ def asgi(server: Served) -> Callable[..., Awaitable[None]]:
         if scope["type"] != "http":
             return
         response = server.send(_asked(scope, await _content(receive)))
-        headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
-        headers.append((b"content-length", str(len(response.content)).encode()))
+        headers = [*_octets(response), (b"content-length", str(len(response.content)).encode())]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         await send({"type": "http.response.body", "body": response.content})
 
@@ -72,7 +95,7 @@ def _asked(scope: Scope, content: bytes) -> Request:
     return Request(
         method=scope["method"],
         target=f"{path}?{query}" if query else path,
-        headers=tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]),
+        headers=_texts(scope["headers"]),
         content=content,
     )
 

@@ -49,6 +49,14 @@ def test_method_address_and_headers_are_those_of_the_request() -> None:
     assert b"user-agent" not in b" ".join(arguments(line))
 
 
+def test_a_body_with_nul_reaches_curl_through_a_file() -> None:
+    content = '{"a": "it\'s 5 % \\n é"}'.encode("utf-16")
+    line = curl_line(post(content), ())
+    script = f"""curl() {{ cat "${{@: -1:1}}"; }}\n{line.replace("@<(", "<(")}\n"""
+    assert subprocess.run(["bash", "-c", script], capture_output=True, check=True).stdout == content
+    assert line.isprintable()
+
+
 def test_a_body_without_a_media_type_gets_none_from_curl() -> None:
     assert b"content-type:" in arguments(curl_line(post(b"x"), ()))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import Event
-from fencepost.campaign.exchange import Answer
+from fencepost.campaign.exchange import Answer, Request
 from fencepost.campaign.plan import Settings
 from fencepost.campaign.summary import Summary
 from fencepost.ir.values import freeze
@@ -44,13 +44,34 @@ def test_a_failure_says_what_where_sent_received_and_how_to_see_it_again() -> No
         "  rule      What moves has a speed.  things.yaml:51:11",
         "  expected  422 (documented)          received  201 Created",
         '  body      {"name":"a","moving":true}',
-        f"  seen      {summary.repeated[failure.key]} time, first in request {failure.number}",
+        f"  seen      {summary.repeated[failure.key]} times, first in request {failure.number}",
         f"""  again     {again} -H 'authorization: Bearer '"$THINGS_TOKEN" --data-raw '{{"name":"a","moving":true}}'""",
         f"  again     fencepost replay {failure.key} --url http://server",
         "",
         f"{summary.requests} requests in 0.0 s: 1 failure",
         "points 40 of 40, sides of rules 2 of 2",
     ]
+
+
+class BreaksDown(ThingServer):
+    """Breaks down in some of the requests that create something, whatever they are."""
+
+    def __init__(self, *broken: int) -> None:
+        super().__init__()
+        self.creations = 0
+        self.broken = broken
+
+    def create(self, request: Request) -> Answer:
+        self.creations += 1
+        return answer(500) if self.creations in self.broken else super().create(request)
+
+
+def test_a_failure_that_comes_and_goes_is_shown_with_its_rate() -> None:
+    nominal = next(case for case in all_cases()[0] if case.operation == "create_thing")
+    summary, _ = campaign(BreaksDown(1, 2, 7), job(cases=(nominal,)))
+    assert "\n  seen      1 time, first in request 1; flaky: 2 of 10 when sent again\n" in printed(summary)
+    summary, _ = campaign(BreaksDown(1), job(cases=(nominal,)))
+    assert "\n  seen      once, in request 1; 0 of 10 since\n" in printed(summary)
 
 
 def test_a_field_is_quoted_with_the_line_that_bounds_it() -> None:

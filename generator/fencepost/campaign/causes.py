@@ -1,4 +1,4 @@
-"""A body of many fields that fails as one of them did alone: one cause, told once."""
+"""What fails again for a reason that is known: one cause, told once."""
 
 from __future__ import annotations
 
@@ -14,12 +14,20 @@ _MANY = ("pair", "explored")
 
 
 def cause_of(failure: Failure, known: Iterable[Failure]) -> Failure:
-    """The earlier failure of one field that a body of many shows again; the failure itself where there is none."""
+    """The earlier failure that another one shows again; the failure itself where there is none.
+
+    A body of many fields shows what one of them showed alone; so does any body that the server fails at. A field that
+    a refusal blames beside the fault is one that is refused where it is valid.
+    """
+    before = [each for each in known if each.operation == failure.operation]
+    if failure.check == "fault_misblamed" and failure.target != failure.case.target:
+        refused = (each for each in before if each.check == "valid_refused")
+        return next((each for each in refused if each.target == failure.target), failure)
     body = _body_of(failure.case)
-    if failure.case.point not in _MANY or body is None:
+    if body is None or not (failure.case.point in _MANY or failure.check == "server_error"):
         return failure
-    same = (item for item in known if (item.operation, item.check) == (failure.operation, failure.check))
-    return next((item for item in same if item.case.kind == "valid" and _shows(item.case, body)), failure)
+    same = (each for each in before if each.check == failure.check and each.case.kind == "valid")
+    return next((each for each in same if _shows(each.case, body)), failure)
 
 
 def _body_of(case: Case) -> dict[str, Json] | None:

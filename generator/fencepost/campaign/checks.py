@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TypeAlias
 
+from fencepost.campaign.attempts import attempt
 from fencepost.campaign.blame import is_allowed, named_places
 from fencepost.campaign.echoes import check_echo
-from fencepost.campaign.leaks import SHORTEST, leaked, secrets_of
+from fencepost.campaign.leaks import check_leak
 from fencepost.campaign.observation import Finding, Observation
-from fencepost.campaign.places import clause_of, field_name, name_of, point_at, rule_between, rule_of
+from fencepost.campaign.places import clause_of, field_name, name_of, rule_of
+from fencepost.campaign.retelling import told_by_blame, told_by_refusal
+from fencepost.campaign.stateful.checks import STATE_CHECKS
 from fencepost.campaign.validation import NotJson
 from fencepost.cases.case import Case
 from fencepost.ir.http import Content, Response
@@ -26,21 +28,21 @@ Check: TypeAlias = Callable[[Observation], Iterator[Finding]]
 
 
 def check_status(seen: Observation) -> Iterator[Finding]:
-    """The status is one that the document gives for such a request; five names say how it is not."""
+    """The status is one that the document gives for such a request; the names say how it is not."""
     check = seen.judgement.check
     if check is None:
         return
     if check == "undocumented_status":
         yield _undocumented(seen)
         return
-    case, api = _about(seen), seen.contract.api
+    case, api = told_by_refusal(seen), seen.contract.api
     clause = clause_of(case, seen.operation, api)
     yield Finding(
         check=check,
         target=case.target,
         point=case.point,
         named=name_of(case),
-        message=f"{said(seen)} {_object_of(check, seen, case)}",
+        message=f"{said(seen)} {_object_of(check, case)}",
         expected=expected_status(seen),
         received=reason(seen.answer.status),
         rule=rule_of(case, seen.operation, api),
@@ -63,43 +65,18 @@ def _undocumented(seen: Observation) -> Finding:
     )
 
 
-def _about(seen: Observation) -> Case:
-    """The case as the refusal tells it: of a whole body the field that is named, of a field the rule it is under."""
-    case = seen.case
-    if seen.judgement.check != "valid_refused" or case.rule is not None:
-        return case
-    if seen.content is None or isinstance(seen.body, NotJson):
-        return case
-    places = named_places(seen.content.type, seen.body, seen.operation, seen.contract.api) or []
-    named = next((place for each in places for place in each if place.startswith("/body/")), None)
-    return case if named is None else _retold(seen, named)
-
-
-_PLAIN = frozenset(("example", "nominal", "default", "inside", "zero", "one", "many", "whole", "fraction", "pair"))
-"""Points that are no fence by themselves, though the value may happen to stand on one."""
-
-
-def _retold(seen: Observation, named: str) -> Case:
-    case, api = seen.case, seen.contract.api
-    if case.target not in ("/body", named):
-        rule = rule_between(case.target, named, seen.operation, api)
-        return case if rule is None else replace(case, rule=rule.name)
-    point = point_at(case, named, seen.operation, api) if case.point in _PLAIN else None
-    return case if point is None else replace(case, target=named, point=point)
-
-
 def said(seen: Observation) -> str:
     """The subject and verb of a message: `POST /things answered 201`."""
     return f"{seen.case.method.upper()} {seen.case.path} answered {seen.answer.status}"
 
 
-def _object_of(check: str, seen: Observation, case: Case) -> str:
+def _object_of(check: str, case: Case) -> str:
     thing = "body" if case.target.startswith("/body") else "request"
     match check:
         case "valid_refused":
             return f"to a valid {thing} ({name_of(case)})"
-        case "auth_ignored":
-            return f"to a request whose credential is {seen.case.auth.replace('_', ' ')}"
+        case _ if case.kind == "protocol":
+            return attempt(case)
         case _:
             return f"to a {thing} that {'breaks' if case.kind == 'fault' else 'tries'} {name_of(case)}"
 
@@ -223,15 +200,21 @@ def check_blame(seen: Observation) -> Iterator[Finding]:
     # Names that the document does not know are no claim: they may be a service's own words for the right field.
     if (places and not known) or (known and not wrong):
         return
-    named = ", ".join(dict.fromkeys(field_name(each[0]) for each in wrong)) or "no field"
+    yield _misblamed(seen, tuple(dict.fromkeys(field_name(each[0]) for each in wrong)))
+
+
+def _misblamed(seen: Observation, wrong: tuple[str, ...]) -> Finding:
+    """About the fault; where that is blamed too, about the field that is blamed beside it."""
+    case, api = told_by_blame(seen) or seen.case, seen.contract.api
+    named, beside = ", ".join(wrong) or "no field", " too" if case is not seen.case else ""
     clause = clause_of(case, seen.operation, api)
-    yield Finding(
+    return Finding(
         check="fault_misblamed",
         target=case.target,
         point=case.point,
         named=name_of(case),
-        message=f"{said(seen)} to a body that breaks {name_of(case)} and blames {named}",
-        expected=" or ".join(dict.fromkeys(field_name(place) for place in blame)),
+        message=f"{said(seen)} to a body that breaks {name_of(seen.case)} and blames {named}{beside}",
+        expected=" or ".join(dict.fromkeys(field_name(place) for place in seen.case.expect.blame)),
         received=named,
         rule=rule_of(case, seen.operation, api),
         clause=None if clause is None else clause.text,
@@ -239,26 +222,11 @@ def check_blame(seen: Observation) -> Iterator[Finding]:
     )
 
 
-def check_leak(seen: Observation) -> Iterator[Finding]:
-    """Neither the credential nor what was sent in a `writeOnly` field stands in the answer."""
-    secrets = [("credential", seen.token)] if len(seen.token) >= SHORTEST else []
-    secrets += [("writeOnly value", text) for text in secrets_of(seen.case, seen.operation, seen.contract.api)]
-    for kind, secret in secrets:
-        where = leaked(secret, seen.answer)
-        if where is not None:
-            yield Finding(
-                check="secret_leaked",
-                target=f"/response/{where.replace('header ', 'headers/')}",
-                point=kind.partition(" ")[0],
-                named=f"{kind} in {where}",
-                message=f"{said(seen)} with the {kind} of the request in its {where}",
-                expected=f"the {kind} in no answer",
-                received=f"it stands in the {where}",
-                location=seen.operation.location,
-            )
-
-
-CHECKS: tuple[Check, ...] = (check_status, check_content_type, check_schema, check_echo, check_blame, check_leak)
+CHECKS: tuple[Check, ...] = (
+    *(check_status, check_leak, check_content_type, check_schema, check_echo, check_blame),
+    *STATE_CHECKS,
+)
+"""A secret in a field is also a wrong echo or a broken schema: what it is first of all is told first."""
 
 
 def findings(seen: Observation) -> tuple[Finding, ...]:

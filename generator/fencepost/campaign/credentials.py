@@ -34,29 +34,62 @@ class Attachment:
 NOTHING = Attachment()
 
 
-def attachment(operation: Operation, api: Api, auth: Auth, token: str) -> Attachment:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """The right credential of one scheme."""
+
+    scheme: str
+    """The name under which the document speaks of the scheme."""
+
+    token: str
+    name: str | None = None
+    """The environment variable that holds it; None where it stands elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyring:
+    """The right credentials: one for all schemes, and some of their own."""
+
+    token: str
+    own: tuple[Credential, ...] = ()
+
+    def has(self, scheme: SecurityScheme) -> bool:
+        """Whether a scheme has a credential of its own."""
+        return any(item.scheme == scheme.key for item in self.own)
+
+    def of(self, scheme: SecurityScheme) -> str:
+        """The token of a scheme."""
+        return next((item.token for item in self.own if item.scheme == scheme.key), self.token)
+
+    def of_operation(self, operation: Operation, api: Api) -> str:
+        """The token that an operation is asked with, the first one where it takes several."""
+        return next((self.of(scheme) for scheme in _required(operation, api, self)), self.token)
+
+
+def attachment(operation: Operation, api: Api, auth: Auth, keys: Keyring) -> Attachment:
     """What to add so that the operation is asked with the right credential, with none, or with one that is wrong.
 
     An operation without a requirement gets the right one too where the document declares schemes: none is needed.
     """
-    schemes = _required(operation, api)
+    schemes = _required(operation, api, keys)
     match auth:
         case "none":
             return NOTHING
         case "right":
-            return _joined(schemes, token)
+            return _joined(schemes, keys.of)
         case "empty":
-            return _joined(schemes, "")
+            return _joined(schemes, lambda _: "")
         case "wrong":
-            return _joined(schemes, WRONG_TOKEN)
+            return _joined(schemes, lambda _: WRONG_TOKEN)
         case "cut":
-            return _joined(schemes, shortened(token))
+            return _joined(schemes, lambda scheme: shortened(keys.of(scheme)))
         case "other_case":
-            return _joined(schemes, in_other_case(token))
+            return _joined(schemes, lambda scheme: in_other_case(keys.of(scheme)))
         case "scheme_in_other_case":
-            return _with_scheme_in_other_case(_joined(schemes, token))
+            return _with_scheme_in_other_case(_joined(schemes, keys.of))
         case "other_scheme" | "token_in_other_scheme":
-            return _foreign(operation, api, token if auth == "token_in_other_scheme" else None)
+            token = keys.of_operation(operation, api) if auth == "token_in_other_scheme" else None
+            return _foreign(operation, api, token)
         case _:
             assert_never(auth)
 
@@ -95,17 +128,19 @@ def disguises(token: str, variable: str) -> tuple[tuple[str, str], ...]:
     return tuple((text, words) for text, words in shown if text not in (WRONG_TOKEN, basic(WRONG_TOKEN)))
 
 
-def _required(operation: Operation, api: Api) -> tuple[SecurityScheme, ...]:
-    """The schemes of the first alternative that asks for any; mutual TLS is no matter of a header."""
-    for alternative in operation.security:
-        found = [scheme for key in alternative if (scheme := api.scheme(key)) is not None]
-        if found and all(scheme.kind != "mutualTLS" for scheme in found):
-            return tuple(found)
-    return ()
+def _required(operation: Operation, api: Api, keys: Keyring) -> tuple[SecurityScheme, ...]:
+    """The schemes of the first alternative that asks for any, those with credentials of their own before all others.
+
+    Mutual TLS is no matter of a header.
+    """
+    each = ([scheme for key in asked if (scheme := api.scheme(key)) is not None] for asked in operation.security)
+    usable = [found for found in each if found and all(scheme.kind != "mutualTLS" for scheme in found)]
+    own = (found for found in usable if all(map(keys.has, found)))
+    return tuple(next(own, usable[0] if usable else ()))
 
 
-def _joined(schemes: tuple[SecurityScheme, ...], token: str) -> Attachment:
-    each = [_shown(scheme, token) for scheme in schemes]
+def _joined(schemes: tuple[SecurityScheme, ...], token: Callable[[SecurityScheme], str]) -> Attachment:
+    each = [_shown(scheme, token(scheme)) for scheme in schemes]
     return Attachment(
         headers=tuple(pair for item in each for pair in item.headers),
         query=tuple(pair for item in each for pair in item.query),

@@ -24,13 +24,25 @@ def curl_line(request: Request, hidden: tuple[tuple[str, str], ...]) -> str:
     if request.content is not None:
         named = {name for name, _ in request.headers}
         words += [] if "content-type" in named else ["-H", "content-type:"]
-        # --data-raw, because -d reads a file where the body begins with @.
-        words += ["--data-raw", _quoted_bytes(request.content, hidden)]
+        words += _body(request.content, hidden)
     return " ".join(words)
 
 
 def _method(request: Request) -> list[str]:
     return ["-I"] if request.method == "HEAD" else ["-X", request.method]
+
+
+def _body(content: bytes, hidden: tuple[tuple[str, str], ...]) -> list[str]:
+    if b"\0" in content:
+        # No word of a command can hold NUL: bash prints such octets into a file of its own.
+        return ["--data-binary", f"@<(printf '{_printf_format(content)}')"]
+    # --data-raw, because -d reads a file where the body begins with @.
+    return ["--data-raw", _quoted_bytes(content, hidden)]
+
+
+def _printf_format(content: bytes) -> str:
+    plain = {byte: chr(byte) for byte in range(32, 127)} | {ord("%"): "%%", ord("\\"): "\\\\", ord("'"): "\\047"}
+    return "".join(plain.get(byte, f"\\{byte:03o}") for byte in content)
 
 
 def _quoted_bytes(content: bytes, hidden: tuple[tuple[str, str], ...]) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from fencepost.campaign.likeness import alike
 from fencepost.campaign.observation import Finding, Observation
 from fencepost.campaign.places import name_of, tokens
 from fencepost.campaign.validation import NotJson
 from fencepost.cases.case import Case
-from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair
-from fencepost.ir.shapes import branches
-from fencepost.ir.types import String
 from fencepost.ir.values import Json, JsonText, equal, freeze
 from fencepost.rules.evaluate import allows
 
@@ -20,7 +17,7 @@ from fencepost.rules.evaluate import allows
 def check_echo(seen: Observation) -> Iterator[Finding]:
     """Each response field that stands for a request field holds what was sent, or the documented default."""
     for pair, expected, received in _comparable(seen):
-        if received is None or not _same(pair, expected.value, received.value, seen.contract.api):
+        if received is None or not alike(expected.value, received.value, pair.response.type, seen.contract.api):
             yield _finding(seen, pair, expected, received)
 
 
@@ -65,24 +62,6 @@ def member_at(body: Json | NotJson, pointer: str) -> JsonText | None:
 def _is_default(pair: EchoPair, expected: JsonText) -> bool:
     default = pair.request.annotations.default or pair.response.annotations.default
     return default is not None and equal(default.exact, expected.exact)
-
-
-def _same(pair: EchoPair, expected: Json, received: Json, api: Api) -> bool:
-    if equal(expected, received):
-        return True
-    if not isinstance(expected, str) or not isinstance(received, str):
-        return False
-    formats = [item.format for item in branches(pair.response.type, api) if isinstance(item, String)]
-    timed = any(form is not None and form.name == "date-time" for form in formats)
-    return timed and _instant(expected) is not None and _instant(expected) == _instant(received)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo is not None else None
 
 
 def _finding(seen: Observation, pair: EchoPair, expected: JsonText, received: JsonText | None) -> Finding:

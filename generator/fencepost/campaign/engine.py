@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeAlias
 
-from fencepost.campaign.cleanup import delete_created
+from fencepost.campaign.again import Again
+from fencepost.campaign.cleanup import Cleaner
 from fencepost.campaign.events import Ending, Event, Finished, Found, Judged, Started
 from fencepost.campaign.exchange import Answer, Exchange, Lost, Transport
 from fencepost.campaign.executor import Executor, Serial
 from fencepost.campaign.job import Job
 from fencepost.campaign.judge import Judge
+from fencepost.campaign.pace import Pace
 from fencepost.campaign.phases import ALL_PHASES, Phase
 from fencepost.campaign.points import Coverage
 from fencepost.campaign.register import Register
-from fencepost.campaign.runner import Meter, Outcome, Runner, Taken
+from fencepost.campaign.resending import Resender
+from fencepost.campaign.runner import TIMEOUTS, Meter, Outcome, Runner, Taken
 from fencepost.campaign.supply import given, identifier_in, sources
 from fencepost.campaign.unit import Step, Unit
 from fencepost.cases.case import FromAnswer
@@ -32,6 +35,9 @@ Told: TypeAlias = Generator[Event, None, None]
 SILENCE = 3
 """After so many requests in a row without an answer the target counts as lost."""
 
+LEAVING = 5.0
+"""Seconds for cleaning up after a run that was interrupted: whoever stops it may not wait much longer."""
+
 SERIAL = Serial()
 
 
@@ -44,36 +50,53 @@ class _EndedError(Exception):
         self.detail = detail
 
 
-def run(job: Job, transport: Transport, clock: Clock, executor: Executor = SERIAL) -> Iterator[Event]:
-    """The campaign, event by event; what was created is deleted at its end, also when it is interrupted."""
-    return _Campaign(job, transport, clock, executor).events()
+def run(job: Job, transport: Transport, clock: Clock, executor: Executor = SERIAL, pace: Pace | None = None) -> Told:
+    """The campaign, event by event; what was created is deleted at its end, also when it is interrupted.
+
+    Without a pace, a server that answers 429 is not waited for.
+    """
+    return _Campaign(job, transport, clock, executor, pace or Pace(patience=0)).events()
 
 
 class _Campaign:
     """One campaign under way."""
 
-    def __init__(self, job: Job, transport: Transport, clock: Clock, executor: Executor) -> None:
+    def __init__(self, job: Job, transport: Transport, clock: Clock, executor: Executor, pace: Pace) -> None:
         self._job = job
-        self._transport = transport
         self._clock = clock
         self._executor = executor
         self._start = clock()
         self._coverage = Coverage(job.contract.api, job.operations)
-        self._judge = Judge(job.contract, job.target)
+        self._judge = Judge(job.contract, job.target, job.settings.tolerate)
         self._register = Register()
-        self._meter = Meter(transport, job.settings.max_requests)
+        self._meter = Meter(transport, job.settings.max_requests, pace)
         self._runner = Runner(job.contract, job.target, self._meter, job.makers)
+        self._cleaner = Cleaner(job, transport, self._runner.created)
         self._resources = {resource.create: resource for resource in find_resources(job.contract.api)}
         self._number = 0
         self._silent: list[Exchange] = []
         self._heard = False
         self._late = False
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> Told:
         """Everything that happens, in order."""
+        yield self._started()
+        try:
+            end = yield from self._units()
+            yield from self._retold(end)
+        except BaseException:
+            until = self._clock() + LEAVING
+            self._cleaner.clean(lambda: self._clock() >= until)
+            raise
+        cleaned = self._cleaner.clean(lambda: False)
+        if cleaned is not None:
+            yield cleaned
+        yield replace(end, seconds=self._elapsed())
+
+    def _units(self) -> Generator[Event, None, Finished]:
+        """Everything that is tried, in order; returns how it ended."""
         ending: Ending = "complete"
         detail, complete = None, False
-        yield self._started()
         try:
             yield from self._share()
             yield from self._all(self._job.planned())
@@ -81,20 +104,21 @@ class _Campaign:
             yield from self._all(self._job.explored())
         except _EndedError as ended:
             ending, detail = ended.ending, ended.detail
-        except BaseException:
-            delete_created(self._job, self._runner.created, self._transport)
-            raise
-        cleaned = delete_created(self._job, self._runner.created, self._transport)
-        if cleaned is not None:
-            yield cleaned
-        yield Finished(ending=ending, complete=complete, detail=detail, seconds=self._elapsed())
+        return Finished(ending=ending, complete=complete, detail=detail, seconds=self._elapsed())
+
+    def _retold(self, end: Finished) -> Told:
+        """Send what was found again, where there is still somebody to send it to."""
+        if not self._job.settings.reduce or not self._register.failures or end.ending == "lost":
+            return
+        resender = Resender(self._runner, self._judge, self._meter, self._is_late)
+        yield from Again(self._job, resender).retold(self._register.failures.values())
 
     def _elapsed(self) -> float:
         return self._clock() - self._start
 
     def _started(self) -> Started:
         job, settings = self._job, self._job.settings
-        counts: Counter[Phase] = Counter(unit.phase for unit in job.plan)
+        counts: Counter[Phase] = Counter(unit.phase for unit in job.plan if unit.barred is None)
         if job.explores:
             counts["explore"] = settings.explored * len(job.operations)
         api = job.contract.api
@@ -108,30 +132,45 @@ class _Campaign:
             shard=str(settings.shard),
             points_total=len(self._coverage.points),
             rules_total=len(self._coverage.rules),
+            tolerates=settings.tolerate,
         )
 
     def _share(self) -> Told:
         """Make what several units need, before the first of them."""
         job = self._job
-        wanted = sources((step.case for unit in (*job.plan, *job.drawn_like()) for step in unit.steps), job.makers)
+        wanted = sources((step.case for unit in job.sent() for step in unit.steps), job.makers)
         for index, source in enumerate(wanted, start=-len(wanted)):
             self._check_time()
-            unit = Unit(phase="lattice", steps=(Step(case=job.makers[source.operation], supports=True),))
-            outcome = self._runner.run(unit)
-            yield from self._settled(index, outcome)
-            self._give(source, outcome)
+            plain = job.makers[source.operation]
+            for case in dict.fromkeys((job.shared.get(source.operation, plain), plain)):
+                outcome = self._runner.run(Unit(phase="lattice", steps=(Step(case=case, supports=True),)))
+                yield from self._settled(index, outcome)
+                if self._is_given(source, outcome):
+                    break
 
-    def _give(self, source: FromAnswer, outcome: Outcome) -> None:
+    def _is_given(self, source: FromAnswer, outcome: Outcome) -> bool:
         exchange = outcome.taken[-1].exchange if outcome.taken else None
-        if exchange is not None and isinstance(exchange.answer, Answer):
-            self._runner.shared[source] = given(source, exchange.case, exchange.answer)
+        if exchange is None or not isinstance(exchange.answer, Answer):
+            return False
+        self._runner.shared[source] = given(source, exchange.case, exchange.answer)
+        return self._runner.shared[source] is not None
 
     def _all(self, units: Iterable[tuple[int, Unit]]) -> Told:
-        with closing(self._executor.map(self._done, self._while_there_is_time(units))) as outcomes:
+        with closing(self._executor.map(self._done, self._while_there_is_time(units))) as outcomes, self._in_order():
             for index, outcome in outcomes:
                 yield from self._settled(index, outcome)
         if self._late:
             raise _EndedError("seconds")
+
+    @contextmanager
+    def _in_order(self) -> Iterator[None]:
+        """What is under way may come to its end, except where the run is interrupted or nobody answers any more."""
+        try:
+            yield
+        except BaseException as error:
+            if not isinstance(error, _EndedError) or error.ending == "lost":
+                self._meter.stop()
+            raise
 
     def _done(self, numbered: tuple[int, Unit]) -> tuple[int, Outcome]:
         index, unit = numbered
@@ -154,15 +193,13 @@ class _Campaign:
 
     def _settled(self, index: int, outcome: Outcome) -> Told:
         """Tell what came of a unit."""
-        story: tuple[Exchange, ...] = ()
-        for taken, following in zip_longest(outcome.taken, outcome.taken[1:]):
+        for (taken, story), following in zip_longest(outcome.stories(), outcome.taken[1:]):
             yield from self._told(index, taken, story, outcome.unit.steps[: taken.step])
             if following is None or following.exchange.case is not taken.exchange.case:
                 self._mind_silence(taken.exchange)
-            if isinstance(taken.exchange.answer, Answer):
-                story = (*story, taken.exchange)
         if outcome.skipped is not None:
             yield replace(outcome.skipped, index=index)
+        self._cleaner.trim(self._runner.shared.values())
         if outcome.spent:
             raise _EndedError("requests")
 
@@ -194,6 +231,7 @@ class _Campaign:
             silence=None if taken.role == "support" else judgement.silence,
             notes=judgement.notes,
             compared=judgement.compared,
+            tolerated=judgement.tolerated,
             created=None if answer is None else self._created(exchange, answer),
             seconds=self._elapsed(),
         )
@@ -217,3 +255,5 @@ class _Campaign:
         if exchange.answer.kind == "refused" or len(self._silent) >= SILENCE:
             case = f" since {self._silent[0].case.id}" if self._heard else ""
             raise _EndedError("lost", f"{exchange.answer.reason}{case}")
+        if self._meter.timeouts >= TIMEOUTS:
+            raise _EndedError("lost", f"{exchange.answer.reason}, {self._meter.timeouts} times in all")

@@ -35,6 +35,8 @@ class Started:
 
     points_total: int
     rules_total: int
+    tolerates: tuple[str, ...] = ()
+    """The families of acceptances that are no failures, because the user says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,9 @@ class Judged:
     compared: tuple[str, ...] = ()
     """Pointers into the answer, to the fields that could be compared with the request."""
 
+    tolerated: tuple[str, ...] = ()
+    """The families of what the answer shows, and the user tolerates."""
+
     created: tuple[str, str] | None = None
     """The component and the identifier of what was created; None where nothing was."""
 
@@ -116,6 +121,11 @@ class Retold:
 
     requests: int
     """All requests that this took; they count as none of the campaign."""
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether it came back every time; else it is flaky."""
+        return self.shown == self.tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,15 +37,18 @@ class Threads:
         self._workers = workers
 
     def map(self, run: Callable[[Work], Done], work: Iterable[Work]) -> Generator[Done, None, None]:
-        """The results in order; what was handed out is finished also when nobody asks for more."""
+        """The results in order; what was begun is finished also when nobody asks for more."""
         waiting: deque[Future[Done]] = deque()
-        with ThreadPoolExecutor(max_workers=self._workers, thread_name_prefix="fencepost") as pool:
+        pool = ThreadPoolExecutor(max_workers=self._workers, thread_name_prefix="fencepost")
+        try:
             for piece in work:
                 waiting.append(pool.submit(run, piece))
                 if len(waiting) >= AHEAD * self._workers:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def executor_of(workers: int) -> Executor:

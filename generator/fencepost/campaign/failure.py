@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fencepost.campaign.checks import without_indices
+from fencepost.campaign.credentials import disguises
 from fencepost.campaign.curl import curl_line
 from fencepost.campaign.exchange import Answer, Exchange
 from fencepost.campaign.observation import Finding
@@ -24,6 +25,20 @@ SEVERITIES: dict[str, Severity] = {
     "echo": "high",
     "secret_leaked": "high",
     "auth_ignored": "high",
+    "read_after_write": "high",
+    "use_after_delete": "high",
+    "refused_but_created": "high",
+    "identifier_reused": "high",
+    "state_leaked": "high",
+    "delete_without_effect": "medium",
+    "list_omits": "medium",
+    "list_repeats": "medium",
+    "page_ignored": "medium",
+    "filter_ignored": "medium",
+    "wrong_total": "medium",
+    "undeclared_method_accepted": "high",
+    "unknown_accepted": "high",
+    "media_type_ignored": "medium",
     "response_schema": "medium",
     "undocumented_status": "medium",
     "refused_with_wrong_status": "medium",
@@ -122,14 +137,17 @@ def _replaced(text: str, hidden: tuple[tuple[str, str], ...]) -> str:
 
 def without_secrets(text: str, target: Target) -> str:
     """The text with every credential replaced."""
-    for secret, shown in ((target.token, "<credential>"), *hidden_texts(target)):
+    tokens = (target.token, *(credential.token for credential in target.own))
+    for secret, shown in (*((token, "<credential>") for token in tokens), *hidden_texts(target)):
         text = text.replace(secret, shown) if secret else text
     return text
 
 
 def hidden_texts(target: Target) -> tuple[tuple[str, str], ...]:
     """The credentials of a target and what is shown in their place: the variable that holds the token, or a blank."""
-    named = [(target.token, f"${target.token_name}")] if target.token_name else []
+    own = [(item.token, "<removed>" if item.name is None else f"${item.name}") for item in target.own]
+    named = [*own, *([(target.token, f"${target.token_name}")] if target.token_name else [])]
     words = ("authorization", "cookie", "key", "token", "secret", "password")
     users = [(value, "<removed>") for name, value in target.headers if any(word in name for word in words)]
-    return tuple((text, shown) for text, shown in (*named, *users) if text)
+    disguised = [pair for text, shown in named if shown.startswith("$") for pair in disguises(text, shown[1:])]
+    return tuple((text, shown) for text, shown in (*named, *disguised, *users) if text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from fencepost.campaign.observation import Contract
@@ -15,6 +15,15 @@ from fencepost.ir.http import Operation
 
 Explore: TypeAlias = Callable[[Operation, int, int], Iterable[Case]]
 """Valid cases drawn for an operation: from a seed, at most so many; the same ones for the same seed."""
+
+Shrink: TypeAlias = Callable[[Operation, int, int, Case, Callable[[Case], bool]], Case | None]
+"""The simplest case that still shows something: of those that the first two numbers give to `Explore`, from this one
+on. None where that one is not among them."""
+
+
+def permits_all(_: Case) -> bool:
+    """That anything may be sent."""
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +40,17 @@ class Job:
     makers: Mapping[str, Case]
     """For each operation the valid case with which what others need is created and deleted."""
 
+    shared: Mapping[str, Case] = field(default_factory=dict)
+    """The same for what many units need: tried first, where there is one."""
+
     explore: Explore | None = None
     """None where nothing is drawn."""
+
+    shrink: Shrink | None = None
+    """None where what is drawn stays as it was."""
+
+    permits: Callable[[Case], bool] = permits_all
+    """Whether a case that nobody planned may be sent: a smaller one of a failure."""
 
     target: Target
     settings: Settings
@@ -41,6 +59,11 @@ class Job:
     def explores(self) -> bool:
         """Whether cases are drawn after those of the plan."""
         return self.explore is not None and "explore" in self.settings.phases
+
+    def sent(self) -> Iterator[Unit]:
+        """The units of all shards that are sent, and one for each operation that is drawn for."""
+        yield from (unit for unit in self.plan if unit.barred is None)
+        yield from self.drawn_like()
 
     def planned(self) -> Iterator[tuple[int, Unit]]:
         """The units of this shard, each with its place in the plan."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fencepost.campaign.checks import documented_json, findings
+from fencepost.campaign.credentials import MADE_UP_TOKEN
 from fencepost.campaign.echoes import compared_targets
 from fencepost.campaign.events import Noted
 from fencepost.campaign.exchange import Answer, Exchange, Lost
@@ -13,7 +14,8 @@ from fencepost.campaign.observation import Contract, Finding, Observation
 from fencepost.campaign.places import clause_of, name_of
 from fencepost.campaign.questions import excuse, questions_of
 from fencepost.campaign.request import Target
-from fencepost.campaign.statuses import Verdict, judge_status
+from fencepost.campaign.statuses import Verdict, family, is_declared, judge_status, may_be_dropped
+from fencepost.campaign.tolerance import forgiven
 from fencepost.campaign.unit import Step
 from fencepost.campaign.validation import NotJson, read_json
 
@@ -37,13 +39,17 @@ class Judgement:
     compared: tuple[str, ...] = ()
     """Pointers into the answer, to the fields that could be compared with the request."""
 
+    tolerated: tuple[str, ...] = ()
+    """The families of what the user tolerates, and the answer shows."""
+
 
 class Judge:
     """Judges exchanges one by one; remembers nothing, so that it makes no difference who else was judged before."""
 
-    def __init__(self, contract: Contract, target: Target) -> None:
+    def __init__(self, contract: Contract, target: Target, tolerate: tuple[str, ...] = ()) -> None:
         self._contract = contract
         self._target = target
+        self._tolerate = tolerate
 
     def judge(self, exchange: Exchange, story: tuple[Exchange, ...] = (), before: tuple[Step, ...] = ()) -> Judgement:
         """What an answer says of its case; a lost one leaves it undecided.
@@ -52,10 +58,11 @@ class Judge:
         before this one.
         """
         if isinstance(exchange.answer, Lost):
-            silence = self._silence(exchange, before) if exchange.answer.kind == "closed" else None
+            dropped = exchange.answer.kind == "closed" and not may_be_dropped(exchange.case)
+            silence = self._silence(exchange, before) if dropped else None
             return Judgement(verdict="undecided", cause=exchange.answer.reason, silence=silence)
         seen = self._observed(exchange, exchange.answer, story)
-        found = findings(seen)
+        tolerated, found = forgiven(findings(seen), seen, self._tolerate)
         failures, notes = self._sorted(seen, exchange, found, before)
         compared = compared_targets(seen)
         if failures and _may_be_the_credential(seen):
@@ -65,6 +72,8 @@ class Judge:
             return Judgement(verdict="broken", failures=failures, notes=notes, compared=compared)
         if notes:
             return Judgement(verdict="undecided", cause="an open question", notes=notes, compared=compared)
+        if tolerated:
+            return Judgement(verdict="kept", compared=compared, tolerated=tolerated)
         verdict = seen.judgement.verdict
         reason = f"{seen.answer.status} from {seen.operation.id}" if verdict == "undecided" else None
         return Judgement(verdict=verdict, cause=reason, compared=compared)
@@ -90,18 +99,20 @@ class Judge:
     def _observed(self, exchange: Exchange, answer: Answer, story: tuple[Exchange, ...]) -> Observation:
         case = exchange.case
         operation = self._contract.operations[case.operation]
-        documented = operation.response(answer.status)
+        documented = operation.response(answer.status) if is_declared(case) else None
+        token = self._target.keys.of_operation(operation, self._contract.api)
         return Observation(
             contract=self._contract,
             operation=operation,
             case=case,
             request=exchange.request,
             answer=answer,
-            judgement=judge_status(case, operation, answer.status, trusted=True),
+            judgement=judge_status(case, operation, answer.status, trusted=True, made_up=token == MADE_UP_TOKEN),
             documented=documented,
             content=documented_json(documented, answer.header("content-type")),
             body=NotJson("it cannot be decoded") if answer.problem is not None else read_json(answer.content),
-            token=self._target.token,
+            token=token,
+            given=exchange.given,
             story=story,
         )
 
@@ -126,5 +137,6 @@ class Judge:
 
 
 def _may_be_the_credential(seen: Observation) -> bool:
-    """Whether a fault was refused as one is whose credential is wrong."""
-    return seen.case.kind == "fault" and seen.answer.status in (401, 403) and seen.judgement.verdict == "broken"
+    """Whether a request was refused as one is whose credential is wrong, though something else is wrong with it."""
+    about_it = seen.case.kind == "valid" or family(seen.case) == "auth"
+    return not about_it and seen.answer.status in (401, 403) and seen.judgement.verdict == "broken"

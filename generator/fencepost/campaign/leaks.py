@@ -1,4 +1,4 @@
-"""Secrets in answers: the credential, and what a request sent in fields that are only ever written."""
+"""Secrets in answers: the credential, and what requests sent in secret fields."""
 
 from __future__ import annotations
 
@@ -7,118 +7,116 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from fencepost.campaign.canaries import STEM, Sighting, base64_traces, canaries_in, texts_in
 from fencepost.campaign.exchange import Answer
+from fencepost.campaign.observation import Contract, Finding, Observation
+from fencepost.campaign.places import tokens
+from fencepost.campaign.secretplaces import names_in, texts_at
+from fencepost.campaign.validation import NotJson
 from fencepost.cases.case import Case
-from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
-from fencepost.ir.types import Array, Intersection, Object, Ref, Residual, Type, Union
+from fencepost.ir.resources import folded
 from fencepost.ir.values import Json
-from fencepost.rules.evaluate import member_types
 
 SHORTEST = 8
 """A shorter text may stand in an answer by chance."""
 
 
-def secrets_of(case: Case, operation: Operation, api: Api) -> tuple[str, ...]:
-    """The texts that a case sends in `writeOnly` fields and nowhere else, long enough to be told from others."""
-    content = None if operation.body is None else operation.body.json
-    if content is None or case.body is None:
-        return ()
-    body = case.body.value
-    hidden = list(dict.fromkeys(_hidden(content.type, body, api, 0)))
-    shown = list(_texts(_without(content.type, body, api, 0)))
-    shown += [value.text for _, value in (*case.query, *case.headers)]
-    return tuple(text for text in hidden if len(text) >= SHORTEST and not any(text in other for other in shown))
+def check_leak(seen: Observation) -> Iterator[Finding]:
+    """Neither the credential nor what any request sent in a secret field stands in the answer."""
+    for place in _credential_places(seen):
+        yield _finding(seen, "credential", "the credential", place)
+    told: set[str] = set()
+    for each in canaries_in(seen.answer, seen.body):
+        name = seen.contract.secrecy.name_of(each.number)
+        if name is not None and name not in told and not _is_documented(name, each, seen):
+            told.add(name)
+            yield _finding(seen, name, f"what a request sent in {name}", each.place)
+    for name, text in secrets_of(seen.case, seen.operation, seen.contract):
+        where = None if name in told else leaked(text, seen.answer, seen.body)
+        if where is not None:
+            told.add(name)
+            yield _finding(seen, name, f"what the request sent in {name}", where)
 
 
-def leaked(secret: str, answer: Answer) -> str | None:
-    """Where an answer shows a secret, plain or encoded: `body` or `header NAME`; None where it does not."""
-    for name, value in answer.headers:
-        if any(form in value for form in _forms(secret)):
-            return f"header {name}"
-    text = answer.content.decode("utf-8", "replace")
-    return "body" if any(form in text for form in _forms(secret)) else None
-
-
-def _forms(secret: str) -> tuple[str, ...]:
-    raw = secret.encode("utf-8", "surrogatepass")
-    encoded = base64.b64encode(raw).decode("ascii").rstrip("=")
-    return (
-        secret,
-        encoded,
-        quote(raw, safe=""),
-        json.dumps(secret)[1:-1],
-        json.dumps(secret, ensure_ascii=False)[1:-1],
+def _finding(seen: Observation, name: str, what: str, place: str) -> Finding:
+    where = f"header {tokens(place)[1]}" if place.startswith("/headers/") else "body"
+    target = f"/response{place}"
+    return Finding(
+        check="secret_leaked",
+        target=target,
+        point="credential" if name == "credential" else "secret",
+        named=f"{name} in {where}",
+        message=f"{seen.case.method.upper()} {seen.case.path} answered {seen.answer.status} with {what}, in {target}",
+        expected=f"{what} in no answer",
+        received=f"it stands in the {where}",
+        location=seen.operation.location,
     )
 
 
-def _fields(kind: Type, value: Json, api: Api, depth: int) -> Iterator[tuple[str, Type, bool]]:
-    """Each member of an object with its type, and whether it is only ever written."""
-    if depth > 64 or not isinstance(value, dict):
-        return
-    match kind:
-        case Ref(name=name):
-            yield from _fields(api.component(name).type, value, api, depth + 1)
-        case Union(variants=parts) | Intersection(parts=parts):
-            for part in parts:
-                yield from _fields(part, value, api, depth + 1)
-        case Residual(type=inner):
-            yield from _fields(inner, value, api, depth + 1)
-        case Object():
-            for name in value:
-                declared = kind.field(name)
-                one_way = declared is not None and declared.annotations.write_only
-                yield from ((name, inner, one_way) for inner in member_types(kind, name))
-        case _:
-            pass
+def _credential_places(seen: Observation) -> Iterator[str]:
+    """Where the answer shows the right credential; not where another one was sent that it is a part of."""
+    is_part = seen.case.auth != "right" and any(seen.token in value for _, value in seen.request.headers)
+    if len(seen.token) >= SHORTEST and not is_part:
+        place = leaked(seen.token, seen.answer, seen.body)
+        yield from () if place is None else (place,)
 
 
-def _hidden(kind: Type, value: Json, api: Api, depth: int) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _hidden(_item_type(kind, api), item, api, depth + 1)
-    if isinstance(value, dict):
-        for name, inner, one_way in _fields(kind, value, api, depth):
-            yield from _texts(value[name]) if one_way else _hidden(inner, value[name], api, depth + 1)
+def _is_documented(name: str, each: Sighting, seen: Observation) -> bool:
+    """Whether the documented answer has a field of that name, and the canary stands in it."""
+    if not seen.contract.secrecy.is_answered(name, seen.operation):
+        return False
+    return any(folded(step) == folded(name) for step in tokens(each.place))
 
 
-def _without(kind: Type, value: Json, api: Api, depth: int) -> Json:
-    """The value without what is only ever written."""
-    if isinstance(value, list):
-        return [_without(_item_type(kind, api), item, api, depth + 1) for item in value]
-    if not isinstance(value, dict):
-        return value
-    found = list(_fields(kind, value, api, depth))
-    hidden = {name for name, _, one_way in found if one_way}
-    inner = {name: inner for name, inner, _ in found}
-    return {
-        name: _without(inner[name], member, api, depth + 1) if name in inner else member
-        for name, member in value.items()
-        if name not in hidden
-    }
+def secrets_of(case: Case, operation: Operation, contract: Contract) -> tuple[tuple[str, str], ...]:
+    """The texts that a case sends in secret fields and nowhere else, each with the name of its field.
+
+    Only those that are long enough to be told from others; canaries are not among them.
+    """
+    if case.body is None:
+        return ()
+    places = {each.path: each.field.wire_name for each in contract.secret_places.of(case.body.value, operation)}
+    if not places:
+        return ()
+    hidden: dict[str, str] = {}
+    # Refusals speak of fields by name, whatever a secret happens to say.
+    shown = [value.text for _, value in (*case.query, *case.headers)]
+    shown += [case.path, *contract.secrecy.names, *names_in(case.body.value)]
+    for path, text in texts_at(case.body.value):
+        name = next((places[path[:length]] for length in range(len(path) + 1) if path[:length] in places), None)
+        if name is None:
+            shown.append(text)
+        elif len(text) >= SHORTEST and STEM not in text.lower():
+            hidden.setdefault(text, name)
+    return tuple((name, text) for text, name in hidden.items() if not any(text in other for other in shown))
 
 
-def _item_type(kind: Type, api: Api) -> Type:
-    match kind:
-        case Ref(name=name):
-            return _item_type(api.component(name).type, api)
-        case Array(items=items):
-            return items
-        case Union(variants=variants):
-            return next((variant for variant in variants if isinstance(variant, Array | Ref)), kind)
-        case _:
-            return kind
+def leaked(secret: str, answer: Answer, body: Json | NotJson) -> str | None:
+    """Where an answer shows a secret, plain or encoded: `/headers/NAME`, or a pointer below `/body`; None where not."""
+    forms = _forms(secret)
+    for name, value in answer.headers:
+        if _shows(value.encode("utf-8", "surrogatepass"), forms):
+            return f"/headers/{name}"
+    if not _shows(answer.content, forms):
+        return None
+    texts = () if isinstance(body, NotJson) else texts_in(body)
+    found = (place for place, text in texts if _shows(text.encode("utf-8", "surrogatepass"), forms))
+    return f"/body{next(found, '')}"
 
 
-def _texts(value: Json) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for item in value:
-                yield from _texts(item)
-        case dict():
-            for member in value.values():
-                yield from _texts(member)
-        case _:
-            pass
+def _shows(content: bytes, forms: tuple[bytes, ...]) -> bool:
+    return any(form in content for form in forms)
+
+
+def _forms(secret: str) -> tuple[bytes, ...]:
+    """The secret as it may stand in an answer: plain, escaped, in base64 of itself or of a longer text."""
+    raw = secret.encode("utf-8", "surrogatepass")
+    texts = (
+        quote(raw, safe=""),
+        json.dumps(secret)[1:-1],
+        raw.hex(),
+        base64.urlsafe_b64encode(raw).decode().rstrip("="),
+    )
+    found = (raw, *(text.encode() for text in texts), *base64_traces(raw))
+    return tuple(dict.fromkeys(found))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from fencepost.campaign.again import gravest
 from fencepost.campaign.events import Cleaned, Event, Finished, Judged, Retold, Skipped, Started
+from fencepost.campaign.failure import Failure
 from fencepost.campaign.plan import WHOLE
 from fencepost.campaign.register import Register
 
@@ -38,15 +40,17 @@ def merged(parts: tuple[Part, ...]) -> Iterator[Event]:
     """
     _check(parts)
     yield replace(parts[0].started, shard=str(WHOLE))
-    register = Register()
-    for number, event in _numbered(parts):
+    register, origins = Register(), dict[int, tuple[Part, int]]()
+    for number, part, event in _numbered(parts):
         if isinstance(event, Skipped):
             yield event
             continue
+        origins[number] = part, event.number
         judged = register.settled(replace(event, number=number))
         yield judged
         yield from register.told(judged)
-    yield from (event for event in _all(parts, Retold) if event.failure.key in register.failures)
+    for failure in gravest(register.failures.values()):
+        yield from _retold(failure, *origins[failure.number])
     yield from _cleaned(parts)
     yield from _finished(parts)
 
@@ -75,24 +79,31 @@ def _told(started: Started) -> dict[str, object]:
         "document": started.digest,
         "seed": started.seed,
         "plan": started.planned,
+        "tolerated": started.tolerates,
         "number of shards": started.shard.partition("/")[2],
     }
 
 
-def _numbered(parts: tuple[Part, ...]) -> Iterator[tuple[int, Placed]]:
+def _numbered(parts: tuple[Part, ...]) -> Iterator[tuple[int, Part, Placed]]:
     """What was sent and what was not, in the order of the plan, with the ordinals of the requests."""
-    placed: list[tuple[int, Placed]] = []
+    placed: list[tuple[int, Part, Placed]] = []
     for part in parts:
         own = (event for event in part.events if isinstance(event, Judged | Skipped))
-        placed += [(event.index, event) for event in own if event.index >= 0 or part is parts[0]]
+        placed += [(event.index, part, event) for event in own if event.index >= 0 or part is parts[0]]
     number = 0
-    for _, event in sorted(placed, key=lambda pair: pair[0]):
+    for _, part, event in sorted(placed, key=lambda each: each[0]):
         number += isinstance(event, Judged)
-        yield number, event
+        yield number, part, event
 
 
-def _all(parts: Iterable[Part], kind: type[Retold]) -> Iterator[Retold]:
-    return (event for part in parts for event in part.events if isinstance(event, kind))
+def _retold(failure: Failure, part: Part, number: int) -> Iterator[Retold]:
+    """What came of sending a failure again, in the part that showed it first, there in the request of that number.
+
+    Nothing where that part told it of an earlier request, which in the whole showed something else.
+    """
+    for event in part.events:
+        if isinstance(event, Retold) and (event.failure.key, event.failure.number) == (failure.key, number):
+            yield replace(event, failure=replace(event.failure, number=failure.number))
 
 
 def _cleaned(parts: tuple[Part, ...]) -> Iterator[Cleaned]:

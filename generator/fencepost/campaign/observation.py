@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fencepost.campaign.exchange import Answer, Exchange, Request
+from fencepost.campaign.secretplaces import SecretPlaces
+from fencepost.campaign.stateful.subject import subjects_of
 from fencepost.campaign.statuses import StatusJudgement
 from fencepost.campaign.validation import NotJson, ResponseSchemas
 from fencepost.cases.case import Case, FromAnswer
@@ -13,6 +15,7 @@ from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair, echo_pairs
 from fencepost.ir.http import Content, Operation, Response
 from fencepost.ir.rules import Rule
+from fencepost.ir.secrecy import Secrecy
 from fencepost.ir.values import Json
 
 
@@ -23,7 +26,10 @@ class Contract:
         self.api = api
         self.schemas = ResponseSchemas(api)
         self.operations = {operation.id: operation for operation in api.operations}
+        self.secrecy = Secrecy(api)
+        self.secret_places = SecretPlaces(api, self.secrecy)
         self.pairs: dict[str, tuple[EchoPair, ...]] = {item.id: echo_pairs(item, api) for item in api.operations}
+        self.subjects = subjects_of(api)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fencepost.campaign.attempts import attempted
 from fencepost.campaign.fences import Fence, Fences
-from fencepost.campaign.sides import ON
 from fencepost.cases.case import Case
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
@@ -64,6 +64,8 @@ def field_name(target: str) -> str:
 
 def _constraint(case: Case) -> str:
     """The keyword that a fault breaks; of a valid case the point, be it the value of an enumeration that is tried."""
+    if case.kind == "protocol":
+        return attempted(case)
     return keyword_of(case.point) if case.kind == "fault" else case.point.rstrip("+")
 
 
@@ -87,26 +89,6 @@ def _fence(case: Case, operation: Operation, api: Api) -> Fence | None:
     if keyword == "required":
         return next((item for item in found if item.text == f"required: {steps[-1]}"), None)
     return next((item for item in found if item.keyword == keyword), None)
-
-
-def point_at(case: Case, target: str, operation: Operation, api: Api) -> str | None:
-    """The boundary point on which a case's body stands at a place; None where it stands on none."""
-    value = None if case.body is None else case.body.exact
-    for step in tokens(target)[1:]:
-        if not isinstance(value, dict) or step not in value:
-            return None
-        value = value[step]
-    found = [
-        (fence, fence.side(value))
-        for kind in types_at(tokens(target), operation, api)
-        for fence in Fences(api).of(kind)
-    ]
-    for fence, side in found:
-        if side is not None and side.startswith("enum:"):
-            return f"enum:{value}"
-        if side == ON:
-            return fence.keyword
-    return "inside"
 
 
 def rule_of(case: Case, operation: Operation, api: Api) -> Rule | None:
@@ -174,8 +156,9 @@ def types_at(steps: tuple[str, ...], operation: Operation, api: Api) -> tuple[Ty
 
 
 def parameter_at(operation: Operation, place: str, name: str) -> Parameter | None:
-    """The parameter below the first word of a pointer; header names know no case."""
-    same = (item for item in operation.parameters if item.place == PLACES[place])
+    """The parameter below the first word of a pointer, cookies below that of headers; header names know no case."""
+    places = (PLACES[place], "cookie") if place == "headers" else (PLACES[place],)
+    same = (item for item in operation.parameters if item.place in places)
     return next((item for item in same if item.name == name or _is_same_header(item, name)), None)
 
 

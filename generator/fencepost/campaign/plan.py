@@ -58,6 +58,9 @@ class Settings:
     keep: bool = False
     """Whether what the campaign creates stays."""
 
+    tolerate: tuple[str, ...] = ()
+    """Families of acceptances that are counted and no failures."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
@@ -66,10 +69,13 @@ class Candidates:
     valid: tuple[Case, ...] = ()
     faults: tuple[Case, ...] = ()
     protocol: tuple[Case, ...] = ()
-    sequences: tuple[tuple[Step, ...], ...] = ()
+    sequences: tuple[Unit, ...] = ()
     """The most telling first."""
 
-    recalled: tuple[tuple[Case, ...], ...] = ()
+    drawn: tuple[Unit, ...] = ()
+    """Sequences that are drawn, not written."""
+
+    recalled: tuple[tuple[Step, ...], ...] = ()
     """Failures of earlier runs; each with the requests that came before its last one."""
 
     hostile: tuple[Case, ...] = ()
@@ -97,16 +103,17 @@ class _Chosen:
         self._operations = sorted(_operations(self._lattice, self._outside), key=lambda name: name[1])
 
     def units(self) -> Iterator[Unit]:
-        for cases in self._candidates.recalled:
-            yield Unit(phase="regressions", steps=tuple(Step(case=case) for case in cases))
+        for steps in self._candidates.recalled:
+            whole = Unit(phase="regressions", steps=steps)
+            yield whole if len(steps) > 1 else case_unit("regressions", whole.case, self._makers)
         yield from self._of_rank(Rank.NOMINAL)
-        for steps in self._candidates.sequences:
-            yield Unit(phase="stateful", steps=steps)
+        yield from self._candidates.sequences
         yield from self._of_rank(Rank.ONE_FACTOR)
         yield from self._all("protocol", self._candidates.protocol)
         for rank in Rank:
             if rank not in (Rank.NOMINAL, Rank.ONE_FACTOR):
                 yield from self._of_rank(rank)
+        yield from self._candidates.drawn
         yield from self._all("hostile", self._candidates.hostile)
 
     def _all(self, phase: Phase, cases: Iterable[Case]) -> Iterator[Unit]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fencepost.campaign.exchange import Exchange
 from fencepost.campaign.fences import Fence, Fences
-from fencepost.campaign.sides import OUTSIDE
+from fencepost.campaign.sides import OUTSIDE, Side
 from fencepost.campaign.statuses import Verdict
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
@@ -40,9 +40,8 @@ class Hits:
 NO_HITS = Hits(points=frozenset(), rules=frozenset())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
-    """A type on the way down."""
+class _Node(NamedTuple):
+    """A type on the way down; a tuple, because of each request a hundred are made."""
 
     type: Type
     variant: bool = False
@@ -52,16 +51,25 @@ class _Node:
     """Whether values go as text, in a path, a query or a header, where every value is a string."""
 
 
+class _Stand(NamedTuple):
+    """A fence as requests can meet it."""
+
+    place: str
+    side: Side
+    sides: tuple[str, ...]
+    """Those that a request can reach here."""
+
+
 class Coverage:
     """The points of a document, and those that a request stands on."""
 
     def __init__(self, api: Api, operations: Iterable[Operation]) -> None:
         self._api = api
         self._fences = Fences(api)
-        self._known: dict[tuple[int, bool, bool], tuple[tuple[Fence, tuple[str, ...]], ...]] = {}
+        self._known: dict[tuple[int, bool, bool], tuple[_Stand, ...]] = {}
         nodes = [node for operation in operations for root in _roots(operation) for node in self._within(root, set())]
-        found = [(fence, sides) for node in nodes for fence, sides in self._sides(node)]
-        self.points: frozenset[Point] = frozenset((fence.place, side) for fence, sides in found for side in sides)
+        stands = (stand for node in nodes for stand in self._stands(node))
+        self.points: frozenset[Point] = frozenset((stand.place, side) for stand in stands for side in stand.sides)
         rules = {_place(rule) for node in nodes if isinstance(node.type, Object) for rule in _refusing(node.type)}
         self.rules: frozenset[Point] = frozenset((place, side) for place in rules for side in ("kept", "broken"))
 
@@ -73,21 +81,24 @@ class Coverage:
         case = exchange.case
         if verdict == "undecided" or case.kind == "protocol":
             return NO_HITS
-        pairs = [pair for root, value in _values(exchange, operation) for pair in self._pairs(root, value, 0)]
+        points: set[Point] = set()
+        rules: set[Point] = set()
+        for root, value in _values(exchange, operation):
+            self._collect(root, value, 0, points, rules)
         outer = case.kind == "fault"
-        found = {(fence.place, side) for node, value in pairs for fence, side in self._stood(node, value)}
-        rules = {point for node, value in pairs for point in self._rules(node.type, value)}
         return Hits(
-            points=frozenset(point for point in found if (point[1] == OUTSIDE) == outer) & self.points,
+            points=frozenset(point for point in points if (point[1] == OUTSIDE) == outer) & self.points,
             rules=frozenset(point for point in rules if (point[1] == "broken") == outer) & self.rules,
         )
 
-    def _sides(self, node: _Node) -> tuple[tuple[Fence, tuple[str, ...]], ...]:
-        """The fences of a node, each with the sides that a request can reach here."""
+    def _stands(self, node: _Node) -> tuple[_Stand, ...]:
+        """The fences of a node."""
         # By identity: two equal types at different places have different fences.
         key = (id(node.type), node.variant, node.text)
         if key not in self._known:
-            self._known[key] = tuple((fence, self._reachable(fence, node)) for fence in self._fences.of(node.type))
+            self._known[key] = tuple(
+                _Stand(fence.place, fence.side, self._reachable(fence, node)) for fence in self._fences.of(node.type)
+            )
         return self._known[key]
 
     def _reachable(self, fence: Fence, node: _Node) -> tuple[str, ...]:
@@ -97,19 +108,12 @@ class Coverage:
         texts = node.text and json_types(node.type, self._api) & _TEXT_TYPES
         return tuple(side for side in sides if side != OUTSIDE) if node.variant or texts else sides
 
-    def _stood(self, node: _Node, value: Json) -> Iterator[tuple[Fence, str]]:
-        for fence, sides in self._sides(node):
-            side = fence.side(value)
-            if side is not None and side in sides:
-                yield fence, side
-
-    def _rules(self, kind: Type, value: Json) -> Iterator[Point]:
-        if isinstance(kind, Object) and isinstance(value, dict):
-            for rule in _refusing(kind):
-                if not keeps(rule, value, self._api):
-                    yield _place(rule), "broken"
-                elif holds(rule.condition, value, self._api):
-                    yield _place(rule), "kept"
+    def _rules(self, kind: Object, value: dict[str, Json]) -> Iterator[Point]:
+        for rule in _refusing(kind):
+            if not keeps(rule, value, self._api):
+                yield _place(rule), "broken"
+            elif holds(rule.condition, value, self._api):
+                yield _place(rule), "kept"
 
     def _within(self, node: _Node, seen: set[tuple[str, bool]]) -> Iterator[_Node]:
         """The node and every node inside it, each component once."""
@@ -124,12 +128,17 @@ class Coverage:
             inner_type = self._api.component(node.type.name).type
             yield from self._within(_Node(type=inner_type, variant=node.variant, text=node.text), seen)
 
-    def _pairs(self, node: _Node, value: Json, depth: int) -> Iterator[tuple[_Node, Json]]:
-        """The node with the value, and every node inside it with the part of the value it speaks of."""
-        yield node, value
+    def _collect(self, node: _Node, value: Json, depth: int, points: set[Point], rules: set[Point]) -> None:
+        """Add what the value stands on, and every part of it."""
+        for stand in self._stands(node):
+            side = stand.side(value)
+            if side is not None and side in stand.sides:
+                points.add((stand.place, side))
+        if isinstance(node.type, Object) and isinstance(value, dict):
+            rules.update(self._rules(node.type, value))
         for inner, part in self._below(node, value):
             if depth < 64:
-                yield from self._pairs(inner, part, depth + 1)
+                self._collect(inner, part, depth + 1, points, rules)
 
     def _below(self, node: _Node, value: Json) -> Iterator[tuple[_Node, Json]]:
         match node.type:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fencepost.campaign.credentials import Attachment, attachment
+from fencepost.campaign.credentials import Attachment, Credential, Keyring, attachment
 from fencepost.campaign.encoding import UnsendableError, escaped, header_text, path_text, query_texts, style_of
 from fencepost.campaign.exchange import Request
 from fencepost.cases.case import Case, FromAnswer
@@ -25,13 +25,21 @@ class Target:
     """The address that paths are appended to; without a slash at its end."""
 
     token: str
-    """The right credential."""
+    """The right credential, of schemes that have none of their own."""
 
     token_name: str | None = None
     """The environment variable that holds the token; None where it is made up."""
 
+    own: tuple[Credential, ...] = ()
+    """The right credentials of single schemes."""
+
     headers: tuple[tuple[str, str], ...] = ()
     """Sent with every request, and instead of what a case would send under the same name; lower-case names."""
+
+    @property
+    def keys(self) -> Keyring:
+        """The right credentials by scheme."""
+        return Keyring(token=self.token, own=self.own)
 
 
 def build_request(
@@ -41,7 +49,7 @@ def build_request(
 
     Raises UnsendableError where HTTP has no way to carry a value of the case.
     """
-    credential = attachment(operation, api, case.auth, target.token)
+    credential = attachment(operation, api, case.auth, target.keys)
     values = dict(given)
     content = _content(case, values)
     headers = _headers(case, operation, credential, has_content=content is not None)
@@ -108,7 +116,8 @@ def _headers(case: Case, operation: Operation, credential: Attachment, *, has_co
 
 def _users_headers(case: Case, operation: Operation, api: Api, target: Target) -> dict[str, str]:
     """What the user wants sent with every request; a credential among it only where the right one is due."""
-    credentials = {"authorization"} | {name for name, _ in attachment(operation, api, "right", "").headers}
+    right = attachment(operation, api, "right", Keyring(token="", own=target.own))
+    credentials = {"authorization"} | {name for name, _ in right.headers}
     return {name: value for name, value in target.headers if case.auth == "right" or name not in credentials}
 
 

@@ -10,6 +10,8 @@ from fencepost.campaign.encoding import UnsendableError
 from fencepost.campaign.events import Role, Skipped
 from fencepost.campaign.exchange import Answer, Exchange, Lost, Request, Transport
 from fencepost.campaign.observation import Contract
+from fencepost.campaign.pace import Pace
+from fencepost.campaign.phases import Phase
 from fencepost.campaign.request import Target, build_request
 from fencepost.campaign.supply import given, identifier_in
 from fencepost.campaign.unit import Step, Unit, needs
@@ -17,31 +19,55 @@ from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.resources import Resource, find_resources
 from fencepost.ir.values import Json
 
+TIMEOUTS = 20
+"""After so many requests in all that waited for an answer in vain the target counts as lost: waiting has an end."""
+
 
 class SpentError(Exception):
     """No further request is allowed."""
 
 
 class Meter:
-    """Counts requests, and lets no more through than allowed."""
+    """Counts requests, lets no more through than allowed, and keeps to the pace that the server asks for."""
 
-    def __init__(self, transport: Transport, limit: int | None) -> None:
+    def __init__(self, transport: Transport, limit: int | None, pace: Pace) -> None:
         self._transport = transport
         self._limit = limit
+        self._pace = pace
         self._lock = threading.Lock()
         self.sent = 0
+        self.timeouts = 0
+        """How many of them waited for an answer in vain."""
 
     def exchange(self, case: Case, request: Request, values: tuple[tuple[FromAnswer, Json], ...]) -> Exchange:
-        """Send a request.
+        """Send a request, and once more after each wait.
 
         Raises SpentError where the limit is reached.
         """
+        while True:
+            self._count()
+            waits = self._pace.waits
+            sent = self._transport.send(request)
+            self._mind(sent.answer)
+            if isinstance(sent.answer, Lost) or not self._pace.waited(sent.answer, waits):
+                return Exchange(case=case, request=request, given=values, answer=sent.answer, seconds=sent.seconds)
+
+    def _mind(self, answer: Answer | Lost) -> None:
+        if isinstance(answer, Lost) and answer.kind == "timeout":
+            with self._lock:
+                self.timeouts += 1
+
+    def _count(self) -> None:
         with self._lock:
             if self._limit is not None and self.sent >= self._limit:
                 raise SpentError
             self.sent += 1
-        sent = self._transport.send(request)
-        return Exchange(case=case, request=request, given=values, answer=sent.answer, seconds=sent.seconds)
+
+    def stop(self) -> None:
+        """Let nothing more through; what is under way may still be answered."""
+        with self._lock:
+            self._limit = 0
+        self._pace.stop()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +92,14 @@ class Outcome:
     spent: bool = False
     """Whether no further request was allowed."""
 
+    def stories(self) -> Iterator[tuple[Taken, tuple[Exchange, ...]]]:
+        """Each request, with the exchanges before it that got an answer."""
+        story: tuple[Exchange, ...] = ()
+        for taken in self.taken:
+            yield taken, story
+            if isinstance(taken.exchange.answer, Answer):
+                story = (*story, taken.exchange)
+
 
 class Runner:
     """Runs units against a target; several threads may do so at once."""
@@ -85,6 +119,9 @@ class Runner:
     def run(self, unit: Unit) -> Outcome:
         """Send the requests of a unit, as far as they can be made."""
         outcome = Outcome(unit=unit)
+        if unit.barred is not None:
+            outcome.skipped = _skipped(unit.phase, unit.case, unit.barred, blocked=False)
+            return outcome
         try:
             _Run(self, unit, outcome).steps()
         except SpentError:
@@ -196,9 +233,11 @@ class _Run:
         return _given(source, self._answers[source.step])
 
     def _stuck(self, case: Case, reason: str, *, blocked: bool) -> _StuckError:
-        return _StuckError(
-            Skipped(phase=self._unit.phase, case=case.id, kind=case.kind, reason=reason, blocked=blocked)
-        )
+        return _StuckError(_skipped(self._unit.phase, case, reason, blocked=blocked))
+
+
+def _skipped(phase: Phase, case: Case, reason: str, *, blocked: bool) -> Skipped:
+    return Skipped(phase=phase, case=case.id, kind=case.kind, reason=reason, blocked=blocked)
 
 
 def _given(source: FromAnswer, exchange: Exchange) -> Json:

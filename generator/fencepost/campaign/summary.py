@@ -58,6 +58,9 @@ class Summary:
     retold: dict[str, Retold] = field(default_factory=dict)
     """What came of sending a failure again, by its key; nothing for those that were not."""
 
+    tolerated: Counter[str] = field(default_factory=Counter)
+    """How many answers showed what the user tolerates, by family."""
+
     notes: dict[str, list[Noted]] = field(default_factory=dict)
     """By question."""
 
@@ -103,6 +106,7 @@ class Summary:
         self.requests += 1
         self.answered += event.status is not None
         self.seconds = event.seconds
+        self.tolerated.update(event.tolerated)
         self.points |= event.hits.points
         self.rules |= event.hits.rules
         if event.role == "support":
@@ -113,6 +117,11 @@ class Summary:
         if event.verdict == "undecided":
             self.undecided += valid
             self.causes[event.cause or "undecided"] += 1
+
+    @property
+    def not_tried(self) -> tuple[Skipped, ...]:
+        """The cases that were not sent although the server did not stand in the way."""
+        return tuple(skipped for skipped in self.skipped if not skipped.blocked)
 
     def _finished(self, event: Finished) -> None:
         self.ending, self.complete = event.ending, event.complete
@@ -130,6 +139,11 @@ class Summary:
     def is_doubtful(self) -> bool:
         """Whether too many valid cases were left undecided for a green run to mean anything."""
         return self.undecided > TOO_MANY_UNDECIDED * self.valid
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether the target never answered."""
+        return self.ending == "lost" and self.answered == 0
 
     @property
     def exit_code(self) -> int:

@@ -27,6 +27,9 @@ class Unit:
     steps: tuple[Step, ...]
     """At least one. A `FromAnswer` with a `step` counts within these."""
 
+    barred: str | None = None
+    """Why it is not sent, by the user's own settings; None where it is."""
+
     @property
     def case(self) -> Case:
         """The case that the unit is about: the last one."""
@@ -35,7 +38,7 @@ class Unit:
 
 def needs(case: Case) -> tuple[FromAnswer, ...]:
     """The values that a case takes from answers."""
-    return tuple(value for _, value in case.path_params if isinstance(value, FromAnswer))
+    return case.sources
 
 
 def case_unit(phase: Phase, case: Case, makers: Mapping[str, Case]) -> Unit:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from fencepost.cases.case import Case
+from fencepost.cases.news import by_turns, kind_of
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.parts import RequestParts, part_value, place_of
 from fencepost.cases.point import Point
-from fencepost.cases.requests import Frame, body_case, frame_of, numbered, parameter_case, refusal_statuses
+from fencepost.cases.requests import (
+    Frame,
+    body_case,
+    frame_of,
+    numbered,
+    parameter_case,
+    refusal_statuses,
+    with_parameters,
+)
+from fencepost.cases.right.parameters import TWINS, ParameterCrowd
 from fencepost.cases.wire import expressible
 from fencepost.cases.wrong.values import fault_points
 from fencepost.ir.api import Api
@@ -20,6 +30,10 @@ from fencepost.rules.evaluate import allows
 
 MAX_CASES = 5_000
 """At most this many faults an operation."""
+
+
+MAX_FURTHER = 300
+"""So many faults follow the first one of each kind."""
 
 
 def fault_cases(api: Api, operation: Operation, nominals: Nominals, most: int = MAX_CASES) -> tuple[Case, ...]:
@@ -36,16 +50,36 @@ def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[C
     statuses = refusal_statuses(operation)
     parts = RequestParts(operation, nominals)
     if frame.content is not None:
-        points = (_certified(point, parts) for point in fault_points(frame.content.type, nominals))
+        tried = chain(_in_a_list(frame), fault_points(frame.content.type, nominals))
+        points = (_certified(point, parts) for point in by_turns(tried, _kind, MAX_FURTHER))
         # The last word is the type's own: what it allows, or refuses for two reasons, is no fault.
         for point in nominals.tally.faults.sift(points, _has_certificate):
             yield body_case(frame, "fault", point, statuses)
+    yield from by_turns(_of_parameters(frame, operation, nominals, parts), kind_of, MAX_FURTHER)
+
+
+def _kind(point: Point) -> Hashable:
+    return point.path, point.name.rstrip("-"), point.rule
+
+
+def _of_parameters(frame: Frame, operation: Operation, nominals: Nominals, parts: RequestParts) -> Iterator[Case]:
+    """The faults of each parameter, alone and beside others that are right."""
+    statuses = refusal_statuses(operation)
+    crowd = ParameterCrowd(operation, nominals)
     for parameter in operation.parameters:
-        for case in _parameter_faults(frame, parameter, nominals, statuses):
-            place = place_of(parameter)
-            certificate = parts.certificate(place, part_value(case, place))
-            if certificate is not None:
-                yield replace(case, certificate=certificate)
+        place = place_of(parameter)
+        others = crowd.beside(parameter)
+        for plain in _parameter_faults(frame, parameter, nominals, statuses):
+            for case in (plain, *(with_parameters(plain, setting) for setting in islice(others, TWINS))):
+                certificate = parts.certificate(place, part_value(case, place))
+                if certificate is not None:
+                    yield replace(case, certificate=certificate)
+
+
+def _in_a_list(frame: Frame) -> Iterator[Point]:
+    """The nominal body as the one item of a list: what a server that takes a single item for a list may unpack."""
+    if frame.body is not None:
+        yield Point(name="type:array", value=[frame.body.value])
 
 
 def _certified(point: Point, parts: RequestParts) -> Point:

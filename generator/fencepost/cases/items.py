@@ -7,7 +7,8 @@ from itertools import chain
 
 from fencepost.cases.different import further_values
 from fencepost.cases.nominal import Nominals, UnattainableError
-from fencepost.ir.types import Array, Type
+from fencepost.cases.texts import different_texts
+from fencepost.ir.types import Array, String, Type
 from fencepost.ir.values import Json, key_of
 
 MAX_CHOOSING = 2
@@ -53,10 +54,13 @@ def _add(found: dict[str, Json], kind: Type, more: int, nominals: Nominals) -> N
 
 
 def _choice(kind: Type, most: int, nominals: Nominals) -> Iterator[Json]:
-    """Values of an item to choose from; far inside others, which may go round in circles, few."""
+    """Values of an item to choose from, plain texts first; far inside others, which may go round in circles, few."""
     from fencepost.cases.right.values import valid_points
 
     points = (point.value for point in valid_points(kind, nominals))
     near = iter((nominals.value(kind),)) if nominals.choosing > MAX_CHOOSING else points
-    further = further_values(nominals.domains.resolve(kind), most)
-    return chain(near, (value for value in further if nominals.accepts(kind, value)))
+    whole = nominals.domains.resolve(kind)
+    is_free = isinstance(whole, String) and whole.pattern is None and whole.format is None
+    plain = different_texts(whole, most) if isinstance(whole, String) and is_free else ()
+    further = further_values(whole, most)
+    return chain(plain, near, (value for value in further if nominals.accepts(kind, value)))

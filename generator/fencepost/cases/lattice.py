@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import cycle, islice
 
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.news import late_last
@@ -21,11 +21,13 @@ from fencepost.cases.requests import (
     numbered,
     parameter_case,
     success_statuses,
+    with_parameters,
 )
+from fencepost.cases.right.parameters import ParameterCrowd
 from fencepost.cases.right.values import valid_points
 from fencepost.cases.wire import expressible
 from fencepost.ir.api import Api
-from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.http import Content, Operation, Parameter
 
 MAX_CASES = 5_000
 """At most this many valid cases an operation; the first ones stand for the most."""
@@ -43,15 +45,34 @@ def valid_cases(api: Api, operation: Operation, nominals: Nominals, most: int = 
 
 def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[Case]:
     statuses = success_statuses(operation)
+    crowd = ParameterCrowd(operation, nominals)
     yield from _examples(frame, nominals, statuses)
     yield case_of(frame, "valid", "/body" if frame.body is not None else "", "nominal", statuses)
     if frame.content is not None:
         if operation.body is not None and not operation.body.required:
             yield from _without_body(frame, statuses)
-        for point in valid_points(frame.content.type, nominals):
-            yield body_case(frame, "valid", point, statuses)
+        yield from _body_cases(frame, frame.content, crowd, nominals, statuses)
     for parameter in operation.parameters:
         yield from _parameter_cases(frame, parameter, nominals, statuses)
+    yield from _together(frame, crowd, statuses)
+
+
+def _body_cases(
+    frame: Frame, content: Content, crowd: ParameterCrowd, nominals: Nominals, statuses: tuple[str, ...]
+) -> Iterator[Case]:
+    """Every point of the body; where it has many fields the parameters take turns, too."""
+    settings = cycle(tuple(crowd.rows()) or ((),))
+    for point in valid_points(content.type, nominals):
+        case = body_case(frame, "valid", point, statuses)
+        yield with_parameters(case, next(settings)) if point.name == "pair" else case
+
+
+def _together(frame: Frame, crowd: ParameterCrowd, statuses: tuple[str, ...]) -> Iterator[Case]:
+    """Requests with nearly every parameter."""
+    for setting in crowd.rows():
+        if len(setting) > 1:
+            target = "/query" if any(parameter.place == "query" for parameter, _ in setting) else "/headers"
+            yield with_parameters(case_of(frame, "valid", target, "pair", statuses), setting)
 
 
 def _examples(frame: Frame, nominals: Nominals, statuses: tuple[str, ...]) -> Iterator[Case]:

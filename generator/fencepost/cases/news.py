@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from enum import IntEnum
+from itertools import islice
+from typing import TypeVar
 
 from fencepost.cases.case import Case
 
+_T = TypeVar("_T")
+
 TAIL_AFTER = 2
 """So many values of an enumeration are tried among the first cases; the others come late, as they bring little news."""
+
+_UNLIKELY = ("type:array", "type:object")
+"""Hardly a server takes these for something else."""
 
 
 class Rank(IntEnum):
@@ -19,29 +26,44 @@ class Rank(IntEnum):
     ONE_FACTOR = 1
     TAIL = 2
     PAIR = 3
+    REST = 4
 
 
 def ranked(cases: Iterable[Case]) -> Iterator[tuple[Rank, Case]]:
-    """Each case with its rank: nominal, one field varied, one more value of an enumeration, pairs of fields."""
-    tried: Counter[tuple[str, str]] = Counter()
+    """Each case with its rank: nominal, one field varied, one more value of an enumeration, many fields at once.
+
+    Last comes what was tried in another field, or what hardly any server gets wrong.
+    """
+    tried: Counter[tuple[str, ...]] = Counter()
     for case in cases:
         yield _rank(case, tried), case
 
 
-def _rank(case: Case, tried: Counter[tuple[str, str]]) -> Rank:
+def _rank(case: Case, tried: Counter[tuple[str, ...]]) -> Rank:
     if case.kind == "valid" and case.point in ("nominal", "example"):
         return Rank.NOMINAL
     if case.point == "pair":
         return Rank.PAIR
-    if case.kind == "valid" and case.point.startswith("enum:"):
-        tried[case.operation, case.target] += 1
-        return Rank.TAIL if tried[case.operation, case.target] > TAIL_AFTER else Rank.ONE_FACTOR
-    return Rank.ONE_FACTOR
+    tried[kind_of(case)] += 1
+    count = tried[kind_of(case)]
+    if case.kind == "fault":
+        return Rank.PAIR if count > 1 else Rank.REST if case.point in _UNLIKELY else Rank.ONE_FACTOR
+    if case.point.startswith("enum:"):
+        tried[case.operation, case.target] += count == 1
+        tail = Rank.TAIL if tried[case.operation, case.target] > TAIL_AFTER else Rank.ONE_FACTOR
+        return Rank.PAIR if count > 1 else tail
+    return Rank.REST if case.point.startswith("text:") and count > 1 else Rank.ONE_FACTOR
+
+
+def kind_of(case: Case) -> tuple[str, ...]:
+    """What makes two cases alike: a fault of a kind in one place, a value of an enumeration, a class of text."""
+    place = "" if case.point.startswith("text:") else case.target
+    return case.operation, case.kind, place, case.point.rstrip("-"), case.rule or ""
 
 
 def late_last(cases: Iterable[Case]) -> Iterator[Case]:
-    """The cases of one operation as they come, but the tails of enumerations after all others, and then the pairs."""
-    late: dict[Rank, list[Case]] = {Rank.TAIL: [], Rank.PAIR: []}
+    """The cases of one operation as they come, but each rank after the ones before it."""
+    late: dict[Rank, list[Case]] = {Rank.TAIL: [], Rank.PAIR: [], Rank.REST: []}
     for rank, case in ranked(cases):
         if rank in late:
             late[rank].append(case)
@@ -49,3 +71,14 @@ def late_last(cases: Iterable[Case]) -> Iterator[Case]:
             yield case
     for waiting in late.values():
         yield from waiting
+
+
+def by_turns(found: Iterable[_T], kind: Callable[[_T], Hashable], further: int) -> Iterator[_T]:
+    """The first of each kind, then the second of each, and so on, not more than so many further ones."""
+    tried: Counter[Hashable] = Counter()
+    turns: dict[int, list[_T]] = {}
+    for each in found:
+        tried[kind(each)] += 1
+        turns.setdefault(tried[kind(each)], []).append(each)
+    yield from turns.pop(1, ())
+    yield from islice((each for turn in sorted(turns) for each in turns[turn]), further)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,9 @@ class Nominals:
         self._bodies: dict[int, tuple[tuple[Region, dict[str, Json]], ...]] = {}
         self.crowds: dict[int, tuple[Object, Crowd]] = {}
         """By identity of the object."""
+
+        self.wholes: dict[int, tuple[Object, tuple[dict[str, Json], ...]]] = {}
+        """Bodies of an object with nearly every field; by its identity, as they were first needed."""
 
         self._inside: list[str] = []
         self._around: list[str] = []
@@ -135,16 +138,13 @@ class Nominals:
         finally:
             self._inside.pop()
 
-    def once_inside(self, kind: Ref, made: Callable[[], tuple[Json, ...]]) -> tuple[Json, ...]:
-        """What is made inside a component; inside itself its nominal value, if it has one."""
-        if kind.name in self._around:
-            try:
-                return (self.value(kind),)
-            except UnattainableError:
-                return ()
-        self._around.append(kind.name)
+    @contextmanager
+    def inside(self, name: str) -> Iterator[bool]:
+        """Work inside a component, with whether it is not already going on there."""
+        is_first = name not in self._around
+        self._around.append(name)
         try:
-            return made()
+            yield is_first
         finally:
             self._around.pop()
 

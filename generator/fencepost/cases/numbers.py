@@ -16,6 +16,10 @@ FAR = 1_000
 """How far outside `minimum--` and `maximum--` stand, in units."""
 
 
+LARGEST_WHOLE = 2**53
+"""Up to here a double tells whole numbers apart."""
+
+
 def simplest_number(kind: Number) -> int | float:
     """The number nearest to zero strictly inside the bounds, a whole one where there is one; else a bound."""
     low, high = _ends(kind)
@@ -74,8 +78,11 @@ def number_points(kind: Number) -> Iterator[Point]:
     if kind.integer:
         # JSON Schema counts 1.0 among the integers.
         yield Point(name="whole", value=float(inside))
+        high = _ends(kind)[1]
+        if high is not None and _is_inside(high, kind) and abs(high) <= LARGEST_WHOLE:
+            yield Point(name="whole", value=float(high))
     elif kind.multiple_of is None:
-        fraction = Decimal(str(inside)) + Decimal("0.5")
+        fraction = Decimal(str(inside)) + Decimal("0.37")
         if _is_inside(fraction, kind):
             yield Point(name="fraction", value=float(fraction))
 

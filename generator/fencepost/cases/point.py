@@ -22,6 +22,12 @@ class Point:
     blame: tuple[tuple[str, ...], ...] = ()
     """For a fault: the places a refusal may name; empty where `path` itself is meant."""
 
+    is_crowded: bool = False
+    """Whether the other fields around the place have values too, not only those that must have one."""
+
+    has_twins: bool = False
+    """For a fault: whether the same one was made in crowded surroundings as well."""
+
     certificate: str | None = None
     """For a fault: the pointer of the one constraint that it breaks; None until it has been found."""
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from fencepost.cases.case import Case, Expectation, FromAnswer, Kind
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.point import Point
+from fencepost.cases.wire import expressible
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation, Parameter
 from fencepost.ir.resources import Resource, find_resources
-from fencepost.ir.values import JsonText, freeze
+from fencepost.ir.values import Json, JsonText, freeze
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,7 @@ def frame_of(operation: Operation, api: Api, nominals: Nominals) -> Frame:
     given = _identifiers(operation, find_resources(api))
     for parameter in operation.parameters:
         if parameter.required and parameter.name not in given:
-            value = freeze(nominals.value(parameter.type, parameter.annotations))
-            by_place[parameter.place].append((parameter.name, value))
+            by_place[parameter.place].append((parameter.name, freeze(_nominal_value(parameter, nominals))))
     content = None if operation.body is None else operation.body.json
     if operation.body is not None and operation.body.required and content is None:
         raise UnattainableError
@@ -52,6 +52,17 @@ def frame_of(operation: Operation, api: Api, nominals: Nominals) -> Frame:
         body=None if content is None else _nominal_body(content, nominals),
         content=content,
     )
+
+
+def _nominal_value(parameter: Parameter, nominals: Nominals) -> Json:
+    """The nominal value; where no text can carry it, as that of an empty list, the first of its type that one can."""
+    from fencepost.cases.right.values import valid_points
+
+    value = nominals.value(parameter.type, parameter.annotations)
+    if expressible(value, parameter):
+        return value
+    points = (point.value for point in valid_points(parameter.type, nominals, depth=1))
+    return next((other for other in points if expressible(other, parameter)), value)
 
 
 def _nominal_body(content: Content, nominals: Nominals) -> JsonText:
@@ -134,6 +145,14 @@ def _with_parameter(case: Case, parameter: Parameter, point: Point) -> Case:
             return replace(case, query=_set(case.query, parameter.name, value))
         case _:
             return replace(case, headers=_set(case.headers, parameter.name, value))
+
+
+def with_parameters(case: Case, setting: Iterable[tuple[Parameter, JsonText | None]]) -> Case:
+    """The case with several parameters on these values, or left out."""
+    for parameter, value in setting:
+        point = Point(name="absent", value=None) if value is None else Point(name="pair", value=value.value)
+        case = _with_parameter(case, parameter, point)
+    return case
 
 
 def _set(

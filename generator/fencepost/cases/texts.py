@@ -41,6 +41,7 @@ TEXT_CLASSES = (
     ("spaces", " a "),
     ("control", "a\tb\n"),
     ("nul", "a\x00b"),
+    ("mixed", " A\u00e9 "),
 )
 
 FORMATS = {
@@ -202,6 +203,8 @@ def _classes(kind: String) -> Iterator[Point]:
     high = kind.max_length.value if kind.max_length else None
     if low > MAX_LENGTH:
         return
+    if within(max(low, 1), None, kind.max_length):
+        yield Point(name="text:blank", value=" " * max(low, 1))
     for name, text in TEXT_CLASSES:
         length = max(low, len(text)) if high is None or high > MAX_LENGTH else high
         if len(text) <= length:

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import secrets
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from fencepost.campaign.phases import ALL_PHASES, Phase
+from fencepost.campaign.plan import WHOLE, Shard
 from fencepost.diagnostics import refusal
 
-TargetKind: TypeAlias = Literal["url", "mock", "client"]
+TargetKind: TypeAlias = Literal["url", "mock", "client", "app"]
+TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
 
 
-def only_one(*, url: bool, mock: bool, client: bool) -> TargetKind:
-    """Which of the three is to be tested.
+def only_one(given: Iterable[str]) -> TargetKind:
+    """Which of the kinds of target is to be tested.
 
     Raises FencepostError A004 where it is none or several of them.
     """
-    match url, mock, client:
-        case True, False, False:
-            return "url"
-        case False, True, False:
-            return "mock"
-        case False, False, True:
-            return "client"
-        case _:
-            remedy = "give one of --url URL, --mock and --client"
-            raise refusal("A004", "what is to be tested is not clear", address="fencepost fuzz", remedy=remedy)
+    named = frozenset(given)
+    kinds = tuple(kind for kind in TARGET_KINDS if kind in named)
+    if len(kinds) != 1:
+        remedy = "give one of --url URL, --app MODULE:ATTRIBUTE, --mock and --client"
+        raise refusal("A004", "what is to be tested is not clear", address="fencepost fuzz", remedy=remedy)
+    return kinds[0]
+
+
+def shard_of(text: str | None) -> Shard:
+    """The part of a campaign that `K/N` names; the whole where none is given.
+
+    Raises FencepostError A027 for what names no part.
+    """
+    if text is None:
+        return WHOLE
+    found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        remedy = "write it as K/N with K from 1 to N: 3/16 is the third of sixteen"
+        raise refusal("A027", f"{text} is no part of a campaign", address="--shard", remedy=remedy)
+    return Shard(number=int(found[1]), count=int(found[2]))
 
 
 def phases_named(text: str) -> tuple[Phase, ...]:
@@ -64,6 +77,17 @@ def address(url: str | None) -> str:
         remedy = "write it like http://127.0.0.1:8000 or https://host/base"
         raise refusal("A006", "this is not the address of a server", address=url, remedy=remedy)
     return url.rstrip("/")
+
+
+def proxy_address(url: str | None) -> str | None:
+    """The address of a proxy; None where none is given.
+
+    Raises FencepostError A006 for what is no http address.
+    """
+    if url is not None and not _is_base(url):
+        remedy = "write it like http://127.0.0.1:3128; proxies of other protocols are not spoken to"
+        raise refusal("A006", "this is not the address of a proxy", address=f"--proxy {url}", remedy=remedy)
+    return url
 
 
 def _is_base(url: str) -> bool:

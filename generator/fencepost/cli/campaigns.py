@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
-from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
-from fencepost.campaign.credentials import MADE_UP_TOKEN
+from fencepost.campaign.cleanup import is_loopback
 from fencepost.campaign.engine import run
 from fencepost.campaign.executor import executor_of
 from fencepost.campaign.job import Job
 from fencepost.campaign.observation import Contract
+from fencepost.campaign.pace import Pace
+from fencepost.campaign.permitted import held_back, permitted, shared_makers, shrunk_back
 from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
-from fencepost.campaign.request import Target
+from fencepost.campaign.planting import Planting
+from fencepost.campaign.restraint import Permission, Restraint
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.transport import http_transport
-from fencepost.campaign.unit import Unit
+from fencepost.campaign.transport import HttpTransport, http_transport
+from fencepost.campaign.unit import Step, Unit
 from fencepost.cases.case import Case
 from fencepost.cli.caseload import Caseload
-from fencepost.cli.environment import secret_from
 from fencepost.cli.eventlog import EventLog, event_log
-from fencepost.cli.exploring import explorer
+from fencepost.cli.exploring import exploration
 from fencepost.cli.stopping import code_of
-from fencepost.diagnostics import refusal, visible
+from fencepost.cli.targets import Reached
+from fencepost.diagnostics import visible
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.report.terminal import watching
 
-if TYPE_CHECKING:
-    from fencepost.cli.arguments import TargetKind
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is sent besides what the document alone gives, and what is not."""
+
+    permission: Permission = Permission()
+    asserts_formats: bool = False
+    """Whether a text that only breaks the format of its field is a fault."""
+
+    recalled: tuple[tuple[Step, ...], ...] = ()
+    """Failures of earlier runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +58,50 @@ class Campaign:
     plan: tuple[Unit, ...]
     makers: Mapping[str, Case]
     settings: Settings
+    restraint: Restraint
+    """Holds back what is drawn."""
 
     @staticmethod
-    def of(api: Api, operations: tuple[Operation, ...], settings: Settings) -> Campaign:
+    def of(api: Api, operations: tuple[Operation, ...], settings: Settings, scope: Scope = Scope()) -> Campaign:
         """The campaign of some operations of a document."""
-        caseload = Caseload(api)
-        makers = makers_of(caseload.valid(api.operations))
-        candidates = Candidates(valid=caseload.valid(operations), faults=caseload.faults(operations))
-        planned = plan(candidates, makers, settings.phases)
-        return Campaign(api=api, operations=operations, plan=planned, makers=makers, settings=settings)
+        caseload, restraint = Caseload(api), Restraint(api, scope.permission)
+        makers = makers_of(restraint.sorted(caseload.valid(api.operations))[0])
+        scripted, drawn = caseload.sequences(operations, settings.seed) if "stateful" in settings.phases else ((), ())
+        formats = caseload.formats(operations) if scope.asserts_formats else ()
+        planting = Planting(Contract(api), settings.seed)
+        candidates = Candidates(
+            valid=tuple(map(planting.planted, caseload.valid(operations))),
+            faults=tuple(map(planting.planted, (*caseload.faults(operations), *formats))),
+            protocol=tuple(map(planting.planted, caseload.protocol(operations))),
+            sequences=tuple(map(planting.sown, scripted)),
+            drawn=tuple(map(planting.sown, drawn)),
+            recalled=scope.recalled,
+            hostile=tuple(caseload.hostile(operations)) if "hostile" in settings.phases else (),
+        )
+        held = permitted(candidates, restraint)
+        barred = tuple(unit for unit in held.barred if unit.phase in settings.phases)
+        # What is not sent costs nothing, so it is told first, however early the run ends.
+        planned = (*barred, *plan(held.candidates, makers, settings.phases))
+        return Campaign(
+            api=api,
+            operations=operations,
+            plan=planned,
+            makers=makers,
+            settings=settings,
+            restraint=restraint,
+        )
+
+    @staticmethod
+    def again(api: Api, operation: Operation, steps: tuple[Step, ...], settings: Settings) -> Campaign:
+        """The campaign of one failure that was found before."""
+        return Campaign(
+            api=api,
+            operations=(operation,),
+            plan=(Unit(phase="regressions", steps=steps),),
+            makers=makers_of(Caseload(api).valid(api.operations)),
+            settings=settings,
+            restraint=Restraint(api, Permission()),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,94 +116,58 @@ class Outcome:
     """What kept its events from being written; None where nothing did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """A target, and how to speak to it again."""
-
-    target: Target
-    again: str
-    """The options that name it on the command line."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """The contract of the mock."""
-
-    api: Api
-    fault: str | None = None
-    """The id of the deviation it has from the document; None where it has none."""
-
-
-@contextmanager
-def target_of(
-    kind: TargetKind, served: Served, url: str, token_env: str | None, headers: tuple[tuple[str, str], ...]
-) -> Iterator[Reached]:
-    """The target; the mock is served while it is in use, with a token of its own."""
-    if kind == "mock":
-        with mock_of(served.api, headers) as reached:
-            yield reached if served.fault is None else replace(reached, again=f"--mock --fault {quote(served.fault)}")
-        return
-    token = MADE_UP_TOKEN if token_env is None else secret_from(token_env)
-    again = f"--url {url}" if token_env is None else f"--url {url} --token-env {token_env}"
-    yield Reached(target=Target(url=url, token=token, token_name=token_env, headers=headers), again=again)
-
-
-@contextmanager
-def mock_of(api: Api, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Reached]:
-    """The mock of a document, served on a free port with a token that nobody else knows."""
-    from fencepost.mock.app import create_app
-    from fencepost.mock.server import random_identifier, random_token, serving, system_clock
-
-    token = random_token()
-    app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
-    with serving(app) as address:
-        yield Reached(target=Target(url=address, token=token, token_name="TOKEN", headers=headers), again="--mock")
-
-
 def campaign_summary(campaign: Campaign, reached: Reached, timeout: float) -> Summary:
     """What a campaign finds, without a word about its progress."""
     summary, executor = Summary(), executor_of(campaign.settings.workers)
-    with http_transport(seconds=timeout, workers=campaign.settings.workers) as transport:
+    with _transport(reached, timeout, campaign.settings.workers) as transport:
         for event in run(_job(campaign, reached), transport, time.monotonic, executor):
             summary.take(event)
     return summary
 
 
 def conduct(campaign: Campaign, reached: Reached, timeout: float, folder: Path | None = None) -> Outcome:
-    """Run the campaign, with its progress on standard error, and its events in the report folder if there is one.
-
-    Raises FencepostError T001 where the target never answers.
-    """
+    """Run the campaign, with its progress on standard error, and its events in the report folder if there is one."""
     job, summary, stopped = _job(campaign, reached), Summary(), None
     log = EventLog(None)
     workers = campaign.settings.workers
     console = Console(stderr=True)
     try:
         with (
-            http_transport(seconds=timeout, workers=workers) as transport,
+            _transport(reached, timeout, workers) as transport,
             watching(console) as watcher,
             event_log(folder) as log,
+            closing(run(job, transport, time.monotonic, executor_of(workers), _pace(reached))) as events,
         ):
-            for event in run(job, transport, time.monotonic, executor_of(workers)):
+            for event in events:
                 summary.take(event)
                 watcher.take(event)
                 log.take(event)
     except SystemExit as stop:
         stopped = code_of(stop)
-    if summary.ending == "lost" and summary.answered == 0:
-        remedy = "start the server, or correct --url"
-        message = f"the target cannot be reached: {summary.detail}"
-        raise refusal("T001", message, address=reached.target.url, remedy=remedy)
     return Outcome(summary=summary, stopped=stopped, unwritten=log.error)
 
 
+def _transport(reached: Reached, timeout: float, workers: int) -> AbstractContextManager[HttpTransport]:
+    return http_transport(seconds=timeout, workers=workers, proxy=reached.proxy, trust=reached.trust)
+
+
+def _pace(reached: Reached) -> Pace | None:
+    """A server on this machine is its user's own: it is asked as fast as it answers."""
+    return None if is_loopback(reached.target.url) else Pace()
+
+
 def _job(campaign: Campaign, reached: Reached) -> Job:
+    drawn, contract = exploration(campaign.api), Contract(campaign.api)
+    planting = Planting(contract, campaign.settings.seed)
     return Job(
-        contract=Contract(campaign.api),
+        contract=contract,
         operations=campaign.operations,
         plan=campaign.plan,
         makers=campaign.makers,
-        explore=explorer(campaign.api),
+        shared=shared_makers(campaign.makers, planting, campaign.restraint),
+        explore=held_back(drawn.cases, planting, campaign.restraint),
+        shrink=shrunk_back(drawn.shrunk, planting, campaign.restraint),
+        permits=lambda case: campaign.restraint.applied(case) == case,
         target=reached.target,
         settings=campaign.settings,
     )
@@ -166,8 +175,10 @@ def _job(campaign: Campaign, reached: Reached) -> Job:
 
 def outline(campaign: Campaign) -> None:
     """Print what a campaign would send."""
-    counts = Counter((planned.case.operation, planned.phase) for planned in campaign.plan)
+    sent = [unit for unit in campaign.plan if unit.barred is None]
+    counts = Counter((planned.case.operation, planned.phase) for planned in sent)
     for operation in campaign.operations:
         told = [f"{phase} {counts[operation.id, phase]}" for phase in campaign.settings.phases if phase != "explore"]
         typer.echo(f"{visible(operation.id)}: {', '.join(told)}")
-    typer.echo(f"{len(campaign.plan)} cases planned, no request sent")
+    barred = f", {len(campaign.plan) - len(sent)} not tried" if len(sent) < len(campaign.plan) else ""
+    typer.echo(f"{len(sent)} cases planned{barred}, no request sent")

@@ -53,3 +53,6 @@ def cases(
     if kind in (None, KindChoice.fault):
         for case in caseload.faults(chosen):
             typer.echo(case_line(case))
+    if kind in (None, KindChoice.protocol):
+        for case in caseload.protocol(chosen):
+            typer.echo(case_line(case))

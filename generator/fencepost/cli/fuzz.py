@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-_TARGET = "Target"
+from fencepost.cli.settings import FILE, Settings, nearest
+
+_TARGET = "What is tested"
+_ACCESS = "How it is reached"
 _SCOPE = "What is tried"
+_JUDGEMENT = "What counts"
 _BUDGET = "How much"
+_REPORTS = "What is told"
+
+
+class Tolerance(StrEnum):
+    """What can be tolerated."""
+
+    coercion = "coercion"
+
+
+class Formats(StrEnum):
+    """What a format is in a request."""
+
+    annotate = "annotate"
+    check = "assert"
+
 
 Spec = Annotated[
     str, typer.Argument(metavar="SPEC", help="An OpenAPI document: a file, - for standard input, or a URL.")
@@ -17,16 +37,14 @@ Spec = Annotated[
 Url = Annotated[
     str | None, typer.Option(metavar="URL", help="The address that paths are appended to.", rich_help_panel=_TARGET)
 ]
+App = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MODULE:ATTRIBUTE", help="An ASGI or WSGI application, served meanwhile.", rich_help_panel=_TARGET
+    ),
+]
 Mock = Annotated[bool, typer.Option("--mock", help="Test the mock of the document.", rich_help_panel=_TARGET)]
 Client = Annotated[bool, typer.Option("--client", help="Test the generated client.", rich_help_panel=_TARGET)]
-TokenEnv = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="The variable that holds the right credential.", rich_help_panel=_TARGET),
-]
-Headers = Annotated[
-    list[str] | None,
-    typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.", rich_help_panel=_TARGET),
-]
 Fault = Annotated[
     str | None,
     typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.", rich_help_panel=_TARGET),
@@ -39,15 +57,47 @@ Plants = Annotated[
         rich_help_panel=_TARGET,
     ),
 ]
+TokenEnv = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The variable that holds the right credential.", rich_help_panel=_ACCESS),
+]
+Auth = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SCHEME=env:NAME",
+        help="The credential of one scheme, or SCHEME=file:PATH; may be repeated.",
+        rich_help_panel=_ACCESS,
+    ),
+]
+Headers = Annotated[
+    list[str] | None,
+    typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.", rich_help_panel=_ACCESS),
+]
+Proxy = Annotated[
+    str | None, typer.Option(metavar="URL", help="Every request goes through it.", rich_help_panel=_ACCESS)
+]
+CaFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Authorities to believe beside the well-known ones, as PEM.", rich_help_panel=_ACCESS
+    ),
+]
 Timeout = Annotated[
-    float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.", rich_help_panel=_TARGET)
+    float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.", rich_help_panel=_ACCESS)
 ]
 Keep = Annotated[
     bool,
-    typer.Option("--keep", help="Leave what was created; else it is deleted on loopback.", rich_help_panel=_TARGET),
+    typer.Option("--keep", help="Leave what was created; else it is deleted on loopback.", rich_help_panel=_ACCESS),
 ]
 Phases = Annotated[
-    str, typer.Option(metavar="LIST", help="Which of lattice, faults and explore.", rich_help_panel=_SCOPE)
+    str,
+    typer.Option(
+        metavar="LIST",
+        help="With commas between: regressions, lattice, faults, protocol, stateful, explore, and hostile, which only "
+        "exhausts.",
+        show_default="all but hostile",
+        rich_help_panel=_SCOPE,
+    ),
 ]
 Operations = Annotated[
     list[str] | None, typer.Option(metavar="ID", help="Only this one; may be repeated.", rich_help_panel=_SCOPE)
@@ -59,11 +109,43 @@ Tags = Annotated[
     list[str] | None,
     typer.Option(metavar="TAG", help="Only operations with this tag; may be repeated.", rich_help_panel=_SCOPE),
 ]
+Regressions = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="PATH", help="A case to send first, or a folder of them; may be repeated.", rich_help_panel=_SCOPE
+    ),
+]
+Privileged = Annotated[
+    bool,
+    typer.Option(
+        "--privileged", help="Send what x-fencepost-privileged marks: the caller may.", rich_help_panel=_SCOPE
+    ),
+]
 Seed = Annotated[
-    int | None, typer.Option(help="What drawn cases are drawn from; 0 in CI, else a new one.", rich_help_panel=_SCOPE)
+    int | None,
+    typer.Option(metavar="N", help="What drawn cases are drawn from; 0 in CI, else a new one.", rich_help_panel=_SCOPE),
+]
+Explored = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Cases drawn for each operation.", rich_help_panel=_SCOPE)
 ]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be sent, and send nothing.", rich_help_panel=_SCOPE)
+]
+Tolerate = Annotated[
+    list[Tolerance] | None,
+    typer.Option(
+        metavar="FAMILY",
+        help='coercion: "1" and true taken for 1, "yes" for true, are counted, and no failures.',
+        rich_help_panel=_JUDGEMENT,
+    ),
+]
+FormatsOption = Annotated[
+    Formats,
+    typer.Option(
+        metavar="annotate|assert",
+        help="Whether a server must refuse a text that only breaks its format.",
+        rich_help_panel=_JUDGEMENT,
+    ),
 ]
 MaxRequests = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="End after so many requests.", rich_help_panel=_BUDGET)
@@ -77,62 +159,117 @@ MaxFailures = Annotated[
 Workers = Annotated[
     int, typer.Option(min=1, max=64, metavar="N", help="Requests under way at once.", rich_help_panel=_BUDGET)
 ]
-ReportDir = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where report.json is written.", rich_help_panel=_BUDGET)
+ShardOption = Annotated[
+    str | None,
+    typer.Option(
+        "--shard",
+        metavar="K/N",
+        help="Run this part of N; `fencepost merge` makes one report.",
+        rich_help_panel=_BUDGET,
+    ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.", rich_help_panel=_BUDGET)]
+NoReduce = Annotated[
+    bool,
+    typer.Option("--no-reduce", help="Send no failure again to find its smallest body.", rich_help_panel=_BUDGET),
+]
+ReportDir = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Where report.json is written.", rich_help_panel=_REPORTS)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.", rich_help_panel=_REPORTS)]
 
 
 def fuzz(
+    context: typer.Context,
     spec: Spec,
     *,
     url: Url = None,
+    app: App = None,
     mock: Mock = False,
     client: Client = False,
-    token_env: TokenEnv = None,
-    header: Headers = None,
     fault: Fault = None,
     plant: Plants = None,
+    token_env: TokenEnv = None,
+    auth: Auth = None,
+    header: Headers = None,
+    proxy: Proxy = None,
+    ca_file: CaFile = None,
     timeout: Timeout = 10.0,
     keep: Keep = False,
-    phases: Phases = "lattice,faults,explore",
+    phases: Phases = "regressions,lattice,faults,protocol,stateful,explore",
     operation: Operations = None,
     exclude_operation: Excluded = None,
     tag: Tags = None,
+    regressions: Regressions = None,
+    privileged: Privileged = False,
     seed: Seed = None,
+    explored: Explored = 100,
     dry_run: DryRun = False,
+    tolerate: Tolerate = None,
+    formats: FormatsOption = Formats.annotate,
     max_requests: MaxRequests = None,
     max_seconds: MaxSeconds = None,
     max_failures: MaxFailures = None,
     workers: Workers = 1,
+    shard: ShardOption = None,
+    no_reduce: NoReduce = False,
     report_dir: ReportDir = None,
     as_json: AsJson = False,
+    settings_file: Settings = FILE,
 ) -> None:
     """Find where a server breaks its document: every boundary from both sides, every rule, every answer.
 
+    Each option is also a variable, FENCEPOST_MAX_REQUESTS for --max-requests, and a key of tool.fencepost in
+    pyproject.toml, max-requests.
+
     Exits with 1 where a failure was found, with 2 where the run was cut short or too many answers decided nothing.
     """
-    from fencepost.campaign.plan import Settings
-    from fencepost.cli.arguments import address, headers, only_one, phases_named, seed_or_new
-    from fencepost.cli.campaigns import Campaign, Served, conduct, outline, target_of
+    from fencepost.campaign.plan import Settings as Decisions
+    from fencepost.cli.arguments import address, headers, only_one, phases_named, proxy_address, seed_or_new, shard_of
+    from fencepost.cli.campaigns import Campaign, conduct, outline
     from fencepost.cli.client_half import conduct_client
     from fencepost.cli.document import choose, load_document
     from fencepost.cli.faults import faulty
     from fencepost.cli.plants import plant_all
     from fencepost.cli.reports import finish, prepare_folder
+    from fencepost.cli.scopes import scope_of
+    from fencepost.cli.targets import Served, Wanted, target_of
 
-    kind = only_one(url=url is not None, mock=mock, client=client)
-    settings = Settings(
+    given = {"url": url is not None, "app": app is not None, "mock": mock, "client": client}
+    kind = only_one(nearest(context, given))
+    wanted = Wanted(
+        kind=kind,
+        place=(app if kind == "app" else address(url) if kind == "url" else None) or "",
+        token_env=token_env,
+        auth=tuple(auth or ()),
+        headers=headers(header or ()),
+        proxy=proxy_address(proxy),
+        ca_file=ca_file,
+    )
+    decisions = Decisions(
         seed=seed_or_new(seed),
         phases=phases_named(phases),
+        explored=explored,
         max_requests=max_requests,
         max_seconds=max_seconds,
         max_failures=max_failures,
         workers=workers,
+        shard=shard_of(shard),
+        reduce=not no_reduce,
         keep=keep or kind == "mock",
+        tolerate=tuple(family.value for family in tolerate or ()),
     )
     api = load_document(spec)
-    campaign = Campaign.of(api, choose(api, operation or (), exclude_operation or (), tag or ()), settings)
+    operations = choose(api, operation or (), exclude_operation or (), tag or ())
+    scope = scope_of(
+        api,
+        settings_file,
+        operations=operations,
+        regressions=tuple(regressions or ()),
+        privileged=privileged,
+        asserts_formats=formats is Formats.check,
+        is_ours=kind in ("mock", "client"),
+    )
+    campaign = Campaign.of(api, operations, decisions, scope)
     if dry_run:
         return outline(campaign)
     if plant:
@@ -142,6 +279,6 @@ def fuzz(
         outcome, again = conduct_client(campaign), f"--client {spec}"
     else:
         served = Served(api=faulty(api, spec, fault), fault=fault)
-        with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
-            outcome, again = conduct(campaign, reached, timeout), reached.again
+        with target_of(wanted, served) as reached:
+            outcome, again = conduct(campaign, reached, timeout, report_dir), reached.again
     raise typer.Exit(finish(outcome, report_dir, again=again, as_json=as_json))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import typer
 
 from fencepost.campaign.failure import Failure
-from fencepost.cli.campaigns import Campaign, campaign_summary, mock_of
+from fencepost.cli.campaigns import Campaign, campaign_summary
 from fencepost.cli.faults import chosen_deviations, edited_api
+from fencepost.cli.targets import mock_of
 from fencepost.deviations import Deviation
 from fencepost.diagnostics import visible
 
@@ -28,7 +29,7 @@ class Planted:
 
 def plant_all(campaign: Campaign, spec: str, wanted: Iterable[str], timeout: float) -> int:
     """Plant each fault in the mock, print a line for it, and return the exit code: 1 where one was missed."""
-    settings = replace(campaign.settings, max_failures=1)
+    settings = replace(campaign.settings, max_failures=1, reduce=False)
     campaign = replace(campaign, settings=settings)
     missed = 0
     for deviation in chosen_deviations(campaign.api, wanted):

@@ -69,6 +69,14 @@ def _from_report(path: Path, key: str, spec: str | None) -> Recalled:
             raise _refused(str(path), "this is not a report of fencepost")
 
 
+def case_file(path: Path) -> tuple[Step, ...]:
+    """The case of a file, after the requests that lead to it.
+
+    Raises FencepostError A009 where it holds none.
+    """
+    return _steps(_read(path), path)
+
+
 def _from_case(path: Path, spec: str | None) -> Recalled:
     value = _read(path)
     document = value.get("document") if isinstance(value, dict) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,9 @@ def replay(
         str | None, typer.Option(metavar="SPEC", help="The document; by default the one that the run was made with.")
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="The address that paths are appended to.")] = None,
+    app: Annotated[
+        str | None, typer.Option(metavar="MODULE:ATTRIBUTE", help="Test this ASGI or WSGI application.")
+    ] = None,
     mock: Annotated[bool, typer.Option("--mock", help="Test the mock of the document.")] = False,
     fault: Annotated[
         str | None, typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.")
@@ -23,38 +27,51 @@ def replay(
     token_env: Annotated[
         str | None, typer.Option(metavar="NAME", help="The variable that holds the right credential.")
     ] = None,
+    auth: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SCHEME=env:NAME", help="The credential of one scheme; may be repeated."),
+    ] = None,
     header: Annotated[
         list[str] | None, typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.")
+    ] = None,
+    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Every request goes through it.")] = None,
+    ca_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Authorities to believe beside the well-known ones, as PEM.")
     ] = None,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.")] = 10.0,
 ) -> None:
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
-    from fencepost.campaign.plan import Settings, makers_of
-    from fencepost.campaign.unit import Unit
-    from fencepost.cli.arguments import address, headers, only_one
-    from fencepost.cli.campaigns import Campaign, Served, conduct, target_of
-    from fencepost.cli.caseload import Caseload
+    from fencepost.campaign.plan import Settings
+    from fencepost.cli.arguments import address, headers, only_one, proxy_address
+    from fencepost.cli.campaigns import Campaign, conduct
     from fencepost.cli.document import load_document
     from fencepost.cli.faults import faulty
     from fencepost.cli.recall import recalled
     from fencepost.cli.reports import finish
+    from fencepost.cli.targets import Served, Wanted, target_of
     from fencepost.diagnostics import refusal
 
-    kind = only_one(url=url is not None, mock=mock, client=False)
+    given = {"url": url is not None, "app": app is not None, "mock": mock}
+    kind = only_one(name for name, is_given in given.items() if is_given)
     found = recalled(failure, spec)
     api = load_document(found.document)
     operation = api.operation(found.case.operation)
     if operation is None:
         message = f"the document has no operation {found.case.operation} any more"
         raise refusal("A001", message, address=found.document, remedy="name the document it was found with: --spec")
-    campaign = Campaign(
-        api=api,
-        operations=(operation,),
-        plan=(Unit(phase="regressions", steps=found.steps),),
-        makers=makers_of(Caseload(api).valid(api.operations)),
-        settings=Settings(keep=kind == "mock"),
+    campaign = Campaign.again(
+        api, operation, found.steps, Settings(phases=("regressions",), reduce=False, keep=kind == "mock")
     )
     served = Served(api=faulty(api, found.document, fault), fault=fault)
-    with target_of(kind, served, address(url), token_env, headers(header or ())) as reached:
+    wanted = Wanted(
+        kind=kind,
+        place=app or address(url),
+        token_env=token_env,
+        auth=tuple(auth or ()),
+        headers=headers(header or ()),
+        proxy=proxy_address(proxy),
+        ca_file=ca_file,
+    )
+    with target_of(wanted, served) as reached:
         outcome = conduct(campaign, reached, timeout)
     raise typer.Exit(finish(outcome, None, again=reached.again, as_json=False))

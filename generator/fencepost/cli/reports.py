@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import typer
 from rich.console import Console
@@ -18,6 +19,9 @@ NAME = "report.json"
 LAST = Path(".fencepost") / "last"
 """Where the last run with failures is kept, below the working directory; git ignores it."""
 
+ROOM = 1024 * 1024
+"""Bytes that must be free where reports go, before anything is sent: on a full disk an empty file can still be made."""
+
 _ELSEWHERE = "name another folder with --report-dir"
 
 
@@ -31,6 +35,8 @@ def prepare_folder(folder: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / NAME).touch()
+        with TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(ROOM))
     except OSError as error:
         reason = "this is a file" if folder.is_file() else (error.strerror or str(error)).lower()
         message = f"the report folder cannot be written: {reason}"
@@ -38,18 +44,24 @@ def prepare_folder(folder: Path | None) -> None:
 
 
 def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) -> int:
-    """Show and write what came of a campaign; returns the exit code of the command."""
+    """Show and write what came of a campaign; returns the exit code of the command.
+
+    Raises FencepostError T001 where the target never answered.
+    """
     summary = outcome.summary
     text = report_text(summary)
     if as_json:
         typer.echo(text, nl=False)
-    else:
+    elif not summary.is_unreached:
         show_result(Console(), summary, again)
     if summary.failures:
         _keep(text)
     if outcome.unwritten is not None:
         _show_unwritten(str(folder), outcome.unwritten)
     written = (folder is None or _written(folder / NAME, text)) and outcome.unwritten is None
+    if summary.is_unreached and summary.started is not None:
+        message = f"the target cannot be reached: {summary.detail}"
+        raise refusal("T001", message, address=summary.started.address, remedy="start the server, or correct --url")
     return outcome.stopped or _code(summary, written=written)
 
 

@@ -24,8 +24,9 @@ ARGUMENTS: dict[str, Page] = {
     ),
     "A004": Page(
         title="no target, or several",
-        meaning="A campaign tests one thing: a server at --url, the mock of the document, or the generated client.",
-        remedy="Give exactly one of --url URL, --mock and --client.",
+        meaning="A campaign tests one thing: a server at --url, an application of yours, the mock of the document, or "
+        "the generated client. One on the command line goes before those of the environment and of pyproject.toml.",
+        remedy="Give exactly one of --url URL, --app MODULE:ATTRIBUTE, --mock and --client.",
     ),
     "A005": Page(
         title="no such phase",
@@ -35,7 +36,7 @@ ARGUMENTS: dict[str, Page] = {
     "A006": Page(
         title="not the address of a server",
         meaning="--url takes http or https, a host, and perhaps a port and a path, to which the paths of the document "
-        "are appended. A query or a fragment has no place there.",
+        "are appended; --proxy likewise without the path. A query or a fragment has no place there.",
         remedy="Write it like http://127.0.0.1:8000 or https://host/base.",
     ),
     "A007": Page(
@@ -111,6 +112,68 @@ ARGUMENTS: dict[str, Page] = {
         meaning="The folders are not all shards of one campaign: a shard is missing, is there twice, or was run on "
         "another document, with another seed or other phases.",
         remedy="Give every shard of one campaign once, and a folder of its own for the report of the whole.",
+    ),
+    "A020": Page(
+        title="settings that cannot be read",
+        meaning="Settings stand in [tool.fencepost] of the pyproject.toml in the working directory, or of the file "
+        "that --settings names. That file is no TOML, or cannot be opened.",
+        remedy="Correct the file. Only `fencepost fuzz` reads settings.",
+    ),
+    "A021": Page(
+        title="no such setting",
+        meaning="[tool.fencepost] has a key that is none. Every option of `fencepost fuzz` is a key, without the "
+        "hyphens before it; besides there are the tables values and strings.",
+        remedy="Take the name that is suggested.",
+    ),
+    "A022": Page(
+        title="a setting of another form",
+        meaning="A key of [tool.fencepost], or a variable such as FENCEPOST_WORKERS, has a value that its option "
+        "cannot have. Options that may be repeated take a list, and in a variable one value a line.",
+        remedy="Write it as shown.",
+    ),
+    "A023": Page(
+        title="values for a field that is none",
+        meaning="[tool.fencepost.values] lists the values of fields that must exist on the server: ids, regions, "
+        "images. A field is named by its wire name, with dots below the root, and with an operation before it where "
+        "only that one is meant. No request has the field that is named.",
+        remedy="Take the name that is suggested.",
+    ),
+    "A024": Page(
+        title="values that a field cannot have",
+        meaning="[tool.fencepost.values] lists a value that the document does not allow, or none for a field that "
+        "requests must have. An empty list leaves a field out.",
+        remedy="List values that the document allows and the server knows.",
+    ),
+    "A025": Page(
+        title="no such application",
+        meaning="--app takes module:attribute, as servers do. The module cannot be imported, has no such attribute, or "
+        "what it has is called neither like ASGI (scope, receive, send) nor like WSGI (environ, start_response). "
+        "Modules are looked for in the working directory, then where Python finds others.",
+        remedy="Name the application itself, not a function that makes it, and run the command where its module is.",
+    ),
+    "A026": Page(
+        title="not a credential of a scheme",
+        meaning="--auth gives one security scheme of the document a credential of its own: SCHEME=env:NAME takes it "
+        "from a variable, SCHEME=file:PATH from a file that holds nothing else. The scheme is called as the document "
+        "calls it. Schemes that have none of their own are shown that of --token-env.",
+        remedy="Take the scheme that is suggested, and name where its credential stands.",
+    ),
+    "A027": Page(
+        title="not a part of a campaign",
+        meaning="--shard takes K/N: of N parts of about the same size the K-th. All parts together are the campaign.",
+        remedy="Write it like --shard 3/16, with K from 1 to N.",
+    ),
+    "A028": Page(
+        title="authorities that cannot be read",
+        meaning="--ca-file takes a file of certificates in PEM, whose owners are then believed beside the well-known "
+        "authorities. This one cannot be opened, or holds no certificate.",
+        remedy="Name a file that holds certificates between BEGIN CERTIFICATE and END CERTIFICATE.",
+    ),
+    "A029": Page(
+        title="a regression that cannot be sent",
+        meaning="--regressions takes files with one case each, or folders of such files whose names end in .json. "
+        "There is no such file, or its case is of an operation that the document does not have.",
+        remedy="Correct the path, or remove a case whose operation is gone.",
     ),
     "B001": Page(
         title="a bug of fencepost",

@@ -67,6 +67,12 @@ OUTPUT: dict[str, Page] = {
         meaning="The port is in use, is reserved for the administrator, or does not exist.",
         remedy="Choose another with --port, or 0 for any that is free; the start line tells which it became.",
     ),
+    "M002": Page(
+        title="the application does not start",
+        meaning="An application of --app is told that it begins before the first request, as ASGI has it; it failed at "
+        "that.",
+        remedy="Start it with uvicorn to see why.",
+    ),
     "T001": Page(
         title="the target cannot be reached",
         meaning="Not one request was answered: the server is not running, listens elsewhere, or its name is unknown. A "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from random import Random
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from fencepost.emit import drawing
 from fencepost.emit.components import Components
 from fencepost.emit.drawing import Answer, NarrowingError
 from fencepost.emit.requests import parameter_names
+from fencepost.emit.shrinking import shrunk
 from fencepost.emit.strategies import answers_text, requests_text
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
@@ -81,6 +83,22 @@ class Explorer:
         if strategies:
             found = draws(strategies, Random(f"{seed}/{operation.id}"), TRIES * count)
             yield from islice(numbered(_case(frame, drawn) for drawn in found), count)
+
+    def shrunk(
+        self, operation: Operation, seed: int, count: int, case: Case, shows: Callable[[Case], bool]
+    ) -> Case | None:
+        """The simplest case that shows something, shrunk by Hypothesis from one that `cases` gives and that shows it.
+
+        None where `cases` does not give it for this seed and number.
+        """
+        drawn = next((each for each in self.cases(operation, seed, count) if each.id == case.id), None)
+        if drawn is None:
+            return None
+        frame = frame_of(operation, self._nominals.api, self._nominals)
+        random = Random(f"{seed}/{operation.id}")
+        buffers = (random.randbytes(ENTROPY) for _ in range(TRIES * count))
+        named = partial(_case_named, frame, drawn.id)
+        return shrunk(self._strategies(operation, frame), buffers, named, drawn, shows)
 
     def _strategies(self, operation: Operation, frame: Frame) -> dict[str, SearchStrategy[Any]]:
         """What can be drawn for a request: `bodies`, `parameters`."""
@@ -150,6 +168,10 @@ def _case(frame: Frame, drawn: dict[str, Any]) -> Case:
     if "bodies" in drawn:
         case = replace(case, body=freeze(drawn["bodies"]))
     return _with_parameters(case, frame, drawn.get("parameters", {}))
+
+
+def _case_named(frame: Frame, name: str, drawn: dict[str, Any]) -> Case:
+    return replace(_case(frame, drawn), id=name)
 
 
 def _with_parameters(case: Case, frame: Frame, drawn: dict[str, Json]) -> Case:

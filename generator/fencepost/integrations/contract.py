@@ -83,6 +83,7 @@ class ContractTests:
             plan=planned,
             makers=self._makers,
             explore=self._explorer.cases,
+            shrink=self._explorer.shrunk,
             target=self._target,
             settings=settings,
         )
@@ -99,7 +100,8 @@ class ContractTests:
 def _reports(summary: Summary, target: Target) -> Iterator[str]:
     again = f"--url {target.url}"
     for key, failure in summary.failures.items():
-        yield "\n".join(failure_lines(failure, times=summary.repeated[key], again=again))
+        retold = summary.retold.get(key)
+        yield "\n".join(failure_lines(failure, times=summary.repeated[key], again=again, retold=retold))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
@@ -76,6 +77,7 @@ def answer_type(operation: Operation) -> Type | None:
     return None if content is None else content.type
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """A name as far as two spellings of it agree: letters and digits, case folded."""
     return "".join(character for character in name if character.isalnum()).casefold()

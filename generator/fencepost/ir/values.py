@@ -6,6 +6,7 @@ import json
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 LARGEST_NUMBER = int(sys.float_info.max)
@@ -24,19 +25,43 @@ class JsonText:
     @property
     def value(self) -> Json:
         """A fresh copy of the value; fractions are `float`, as they go over the wire."""
-        parsed: Json = self._plain or json.loads(self.text)
+        parsed: Json = _short(self.text) if self._is_short else self._plain or json.loads(self.text)
         return parsed
 
     @property
     def exact(self) -> Json:
         """A fresh copy of the value; fractions are `Decimal`, digit for digit."""
+        if self._is_short:
+            return _short_exact(self.text)
         parsed: Json = self._plain or json.loads(self.text, parse_float=Decimal)
         return parsed
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether it is a short scalar: read again and again, and the same object may be given to everybody."""
+        return len(self.text) <= _SHORT and self.text[:1] in _SCALARS
 
     @property
     def _plain(self) -> str:
         """The string it is, where nothing in it is escaped: enumerations may have 100,000 of them; else empty."""
         return self.text[1:-1] if self.text.startswith('"') and "\\" not in self.text else ""
+
+
+_SHORT = 64
+_SCALARS = frozenset('"-0123456789tfn')
+"""How the texts of scalars begin."""
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Json:
+    parsed: Json = json.loads(text)
+    return parsed
+
+
+@lru_cache(maxsize=4096)
+def _short_exact(text: str) -> Json:
+    parsed: Json = json.loads(text, parse_float=Decimal)
+    return parsed
 
 
 def freeze(value: Json) -> JsonText:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from fencepost.ir.echo import EchoPair
+from fencepost.ir.filters import filter_paths, held_at
 from fencepost.ir.http import Content
 from fencepost.ir.paging import PAGING
 from fencepost.ir.resources import folded
@@ -143,14 +144,19 @@ class Keeper:
 
     def _passes(self, record: Record, filters: Mapping[str, Json]) -> bool:
         """Whether a record is what every filter that names one of its fields asks for."""
-        known = {folded(item.wire_name): record.values.get(item.wire_name) for item in self.facts.fields}
         for name, wanted in filters.items():
-            if folded(name) in known and not matches(known[folded(name)], wanted):
+            if not self._holds(record, name, wanted):
                 return False
             # `is_active=false` asks for nothing: the parameter is there to leave out what has ended.
             if folded(name) in ("active", "isactive") and wanted is True and self._has_ended(record):
                 return False
         return True
+
+    def _holds(self, record: Record, name: str, wanted: Json) -> bool:
+        """Whether a field that a filter names holds what it asks for; so is everything where it names none."""
+        paths = filter_paths(name, self.facts.fields, self.api)
+        held = [value for path in paths for value in held_at(record.values, path) or (None,)]
+        return not paths or any(matches(value, wanted) for value in held)
 
     def _has_ended(self, record: Record) -> bool:
         lifecycle = self.facts.lifecycle

@@ -7,8 +7,9 @@ import socket
 import string
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,6 +18,9 @@ from fencepost.diagnostics import FencepostError, refusal
 
 _ALPHABET = string.ascii_lowercase + string.digits
 _BACKLOG = 2048
+
+Lifespan: TypeAlias = Literal["off", "auto"]
+"""Whether an application is told that it starts and ends, if it listens to that."""
 
 
 def system_clock() -> datetime:
@@ -71,27 +75,46 @@ def serve(app: ASGIApp, listener: socket.socket) -> None:
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: ASGIApp, lifespan: Lifespan = "off") -> Iterator[str]:
     """Serve on a free port of 127.0.0.1 from a thread of its own; yields the base URL.
 
     The socket listens before the thread begins, so the first request may be sent at once.
+
+    Raises FencepostError M002 where the application does not start.
     """
     with listen(0) as listener:
-        server = _server(app)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="mock", daemon=True)
+        server = _server(app, lifespan)
+        thread = threading.Thread(target=_run, args=(server, listener), name="mock", daemon=True)
         thread.start()
         try:
+            if lifespan != "off":
+                _await_start(server, thread)
             yield address_of(listener)
         finally:
             server.should_exit = True
             thread.join()
 
 
-def _server(app: ASGIApp) -> uvicorn.Server:
+def _run(server: uvicorn.Server, listener: socket.socket) -> None:
+    # An application that does not start makes its server end the process; here only a thread ends.
+    with suppress(SystemExit):
+        server.run(sockets=[listener])
+
+
+def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
+    """Wait until the application has started, or its server has given up."""
+    while not server.started and thread.is_alive():
+        thread.join(0.01)
+    if not server.started:
+        remedy = "start it with `uvicorn` to see why"
+        raise refusal("M002", "the application does not start: it fails as it is told that it begins", remedy=remedy)
+
+
+def _server(app: ASGIApp, lifespan: Lifespan = "off") -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            lifespan="off",
+            lifespan=lifespan,
             ws="none",
             log_config=None,
             log_level="critical",

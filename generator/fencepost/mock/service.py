@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fencepost.ir.api import Api
 from fencepost.ir.echo import echo_pairs
 from fencepost.ir.http import Content, Operation
-from fencepost.ir.resources import find_resources, folded
+from fencepost.ir.resources import find_resources, folded, wrapped_object
+from fencepost.ir.secrecy import is_token
 from fencepost.ir.types import Field
 from fencepost.ir.values import Json
 from fencepost.mock.answers import Composer, Untold
@@ -96,7 +97,7 @@ class Service:
                 return keeper.list_page(call, content)
             if call.operation.id == resource.bulk_delete:
                 return keeper.bulk_delete(call, content)
-        known = {} if last is None else last.keeper.known(last.record)
+        known = {} if last is None else {**_tokens(call, content, last), **last.keeper.known(last.record)}
         return self._said(content, {**known, **self._echoed(call)})
 
     def _echoed(self, call: Call) -> dict[str, Json]:
@@ -122,6 +123,15 @@ _DONE: Mapping[str, Json] = {"success": True, "deleted": True}
 
 def _shown(keeper: Keeper, record: Record, content: Content | None) -> Json:
     return None if content is None else keeper.show(record, content)
+
+
+def _tokens(call: Call, content: Content | None, held: Held) -> dict[str, Json]:
+    """The tokens that an answer gives, by folded names: each thing has its own."""
+    if content is None or call.operation.method != "post":
+        return {}
+    wrapped = wrapped_object(content.type, held.keeper.api)
+    names = () if wrapped is None else tuple(item.wire_name for item in wrapped[1])
+    return {folded(name): f"{name}-{held.record.identifier}" for name in names if is_token(name)}
 
 
 def _not_found(keeper: Keeper, identifier: str) -> Refusal:

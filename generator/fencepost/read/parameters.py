@@ -75,4 +75,5 @@ def _merged(own: Annotations, inner: Annotations) -> Annotations:
         examples=own.examples or inner.examples,
         deprecated=own.deprecated or inner.deprecated,
         open_question=own.open_question or inner.open_question,
+        privileged=own.privileged or inner.privileged,
     )

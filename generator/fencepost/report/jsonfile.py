@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from fencepost.campaign.casefile import steps_json
+from fencepost.campaign.events import Retold
 from fencepost.campaign.failure import Failure
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import Step
@@ -21,12 +22,15 @@ def report_text(summary: Summary) -> str:
 
 def report(summary: Summary) -> dict[str, Json]:
     """The report as a JSON value."""
+    started = summary.started
     return {
         "schema": SCHEMA,
         "summary": _numbers(summary),
         "failures": [_failure(failure, summary) for failure in summary.failures.values()],
         "run": _run(summary),
         "undecided": dict(summary.causes),
+        "not_tried": [{"case": each.case, "reason": each.reason} for each in summary.not_tried],
+        "tolerated": {family: summary.tolerated[family] for family in started.tolerates} if started else {},
         "notes": [
             {
                 "question": question,
@@ -87,5 +91,11 @@ def _failure(failure: Failure, summary: Summary) -> dict[str, Json]:
         "answer": failure.answer,
         "request": failure.number,
         "times": summary.repeated[failure.key],
+        "flaky": _flaky(summary.retold.get(failure.key)),
         "replay": steps_json((*failure.before, Step(case=case))),
     }
+
+
+def _flaky(retold: Retold | None) -> Json:
+    """How often a failure that comes and goes came back; None for one that came back every time, or was not tried."""
+    return None if retold is None or retold.is_steady else {"shown": retold.shown, "tried": retold.tried}

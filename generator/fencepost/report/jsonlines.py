@@ -36,8 +36,9 @@ class Lines:
             case Judged():
                 return {"event": "judged", **self._judged(event)}
             case Retold():
+                first = {"number": event.failure.number}
                 numbers = {"shown": event.shown, "tried": event.tried, "requests": event.requests}
-                return {"event": "retold", **numbers, "failure": _failure(event.failure)}
+                return {"event": "retold", **first, **numbers, "failure": _failure(event.failure)}
             case Skipped():
                 return {"event": "skipped", **_plain(asdict(event))}
             case Cleaned():
@@ -66,6 +67,7 @@ class Lines:
             "silence": None if event.silence is None else _failure(event.silence),
             "notes": [_note(note) for note in event.notes],
             "compared": list(event.compared),
+            "tolerated": list(event.tolerated),
             "created": None if event.created is None else list(event.created),
         }
         return told | {name: value for name, value in more.items() if value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar, get_args
 
 from fencepost.campaign.casefile import CaseFormError, case_from, steps_from
@@ -89,6 +90,11 @@ def _all(told: Told, name: str, read: Callable[[Told], Thing]) -> tuple[Thing, .
     return tuple(read(_object(item)) for item in value) if isinstance(value, list) else ()
 
 
+def _texts(told: Told, name: str) -> tuple[str, ...]:
+    value = told.get(name, [])
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
 def _pair(value: Json) -> tuple[str, str]:
     match value:
         case [str(first), str(second)]:
@@ -116,6 +122,7 @@ def _started(told: Told) -> Started:
         shard=_text(told, "shard"),
         points_total=_whole(told, "points_total"),
         rules_total=_whole(told, "rules_total"),
+        tolerates=_texts(told, "tolerates"),
     )
 
 
@@ -128,7 +135,7 @@ def _planned(value: Json) -> tuple[Phase, int]:
 
 
 def _judged(told: Told) -> Judged:
-    created, compared = told.get("created"), told.get("compared", [])
+    created = told.get("created")
     status = told["status"]
     return Judged(
         number=_whole(told, "number"),
@@ -143,7 +150,8 @@ def _judged(told: Told) -> Judged:
         doubtful=_all(told, "doubtful", _failure),
         silence=_failure(_object(told["silence"])) if told.get("silence") else None,
         notes=_all(told, "notes", _note),
-        compared=tuple(map(str, compared)) if isinstance(compared, list) else (),
+        compared=_texts(told, "compared"),
+        tolerated=_texts(told, "tolerated"),
         created=None if created is None else _pair(created),
         seconds=_number(told, "seconds"),
     )
@@ -206,7 +214,7 @@ def _note(told: Told) -> Noted:
 
 def _retold(told: Told) -> Retold:
     return Retold(
-        failure=_failure(_object(told["failure"])),
+        failure=replace(_failure(_object(told["failure"])), number=_whole(told, "number")),
         shown=_whole(told, "shown"),
         tried=_whole(told, "tried"),
         requests=_whole(told, "requests"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -115,7 +116,7 @@ def show_result(console: Console, summary: Summary, again: str) -> None:
 
     `again` holds the options that name the target on the command line.
     """
-    if summary.is_doubtful and not summary.failures:
+    if summary.is_doubtful:
         show(console, _doubt(summary), "bold yellow")
     grouped = groups(tuple(summary.failures.values()))
     for first, others in grouped[:SHOWN]:
@@ -131,7 +132,9 @@ def show_result(console: Console, summary: Summary, again: str) -> None:
 def _show_failure(
     console: Console, failure: Failure, others: tuple[Failure, ...], summary: Summary, again: str
 ) -> None:
-    lines = failure_lines(failure, times=summary.repeated[failure.key], again=again, others=others)
+    key = failure.key
+    retold = summary.retold.get(key)
+    lines = failure_lines(failure, times=summary.repeated[key], again=again, others=others, retold=retold)
     show(console, lines[0], _STYLES[failure.severity])
     for line in lines[1:]:
         show(console, line)
@@ -140,11 +143,21 @@ def _show_failure(
 
 def _doubt(summary: Summary) -> str:
     share = f"{summary.undecided} of {summary.valid} valid cases"
-    return f"undecided: the server did not say what it thinks of {share}, so this run says nothing ({_causes(summary)})"
+    worth = "nothing beyond its failures" if summary.failures else "nothing"
+    return f"undecided: the server did not say what it thinks of {share}, so this run says {worth} ({_causes(summary)})"
 
 
 def _causes(summary: Summary) -> str:
     return ", ".join(f"{count} x {cause}" for cause, count in summary.causes.most_common(5))
+
+
+def _reasons(summary: Summary) -> str:
+    reasons = Counter(skipped.reason for skipped in summary.not_tried)
+    return ", ".join(f"{count} x {reason}" for reason, count in reasons.most_common(5))
+
+
+def _tolerated(summary: Summary, started: Started) -> str:
+    return ", ".join(f"{family} ({_count(summary.tolerated[family], 'answer')})" for family in started.tolerates)
 
 
 def _notes(summary: Summary) -> Iterator[str]:
@@ -175,9 +188,10 @@ def coverage_line(summary: Summary) -> str:
     line = f"points {len(summary.points)} of {totals[0]}, sides of rules {len(summary.rules)} of {totals[1]}"
     if summary.causes:
         line += f", undecided {sum(summary.causes.values())} ({_causes(summary)})"
-    unsent = sum(not skipped.blocked for skipped in summary.skipped)
-    if unsent:
-        line += f", not sent {unsent}"
+    if summary.not_tried:
+        line += f", not tried {len(summary.not_tried)} ({_reasons(summary)})"
+    if started is not None and started.tolerates:
+        line += f", tolerated: {_tolerated(summary, started)}"
     if summary.cleaned is not None:
         line += f", deleted {summary.cleaned.deleted}"
         line += f" and left {summary.cleaned.left} of what was created" if summary.cleaned.left else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fencepost.campaign.events import Retold
 from fencepost.campaign.failure import Failure
 from fencepost.campaign.places import keyword_of
 from fencepost.diagnostics import visible
@@ -16,10 +17,13 @@ LONGEST = 600
 """A longer body is cut: the whole one is in the curl line and in report.json."""
 
 
-def failure_lines(failure: Failure, *, times: int, again: str, others: tuple[Failure, ...] = ()) -> list[str]:
+def failure_lines(
+    failure: Failure, *, times: int, again: str, others: tuple[Failure, ...] = (), retold: Retold | None = None
+) -> list[str]:
     """The lines of a failure, the headline first.
 
-    `others` are failures of the same kind at other fields; `again` names the target on the command line.
+    `others` are failures of the same kind at other fields; `again` names the target on the command line; `retold` is
+    what came of sending it again.
     """
     lines = [headline(failure)]
     lines += [_labelled("rule" if failure.rule else "document", _clause(failure))] if _clause(failure) else []
@@ -27,12 +31,23 @@ def failure_lines(failure: Failure, *, times: int, again: str, others: tuple[Fai
     lines += _sent(failure)
     if failure.answer and failure.check not in _SELF_EVIDENT:
         lines.append(_labelled("answer", cut(failure.answer, 300)))
-    lines.append(_labelled("seen", f"{times} {'time' if times == 1 else 'times'}, first in request {failure.number}"))
+    lines.append(_labelled("seen", _seen(times, failure.number, retold)))
     if others:
         lines.append(_labelled("also", ", ".join(_another(other, failure) for other in others)))
     lines += [_labelled("remedy", failure.remedy)] if failure.remedy else []
     lines += [_labelled("again", command) for command in _commands(failure, again)]
     return [visible(line) for line in lines]
+
+
+def _seen(times: int, number: int, retold: Retold | None) -> str:
+    """How often it was seen; of one that comes and goes also how often it came back when it was sent again."""
+    often = f"{times} {'time' if times == 1 else 'times'}, first in request {number}"
+    if retold is None or retold.is_steady:
+        return often
+    if retold.shown:
+        return f"{often}; flaky: {retold.shown} of {retold.tried} when sent again"
+    often = f"once, in request {number}" if times == 1 else often
+    return f"{often}; 0 of {retold.tried} since"
 
 
 def _commands(failure: Failure, again: str) -> list[str]:

@@ -179,10 +179,14 @@ def read(request: Request) -> Any:
 
 
 def refused(faults: list[Fault], _call: Call) -> Response:
-    errors = [
-        {"pointer": "".join(f"/{step}" for step in ("#", *fault.path))[1:], "detail": fault.says} for fault in faults
-    ]
+    errors = [{"pointer": pointer(fault), "detail": fault.says} for fault in faults]
     return problem(400, "Something is wrong with the request", errors)
+
+
+def pointer(fault: Fault) -> str:
+    """Where a fault is; a header is named in small letters, as it comes out of the libraries that read it."""
+    steps = (str(step).lower() if step == "X-Priority" else str(step) for step in fault.path)
+    return "/".join(("#", *steps))
 
 
 def named(state: State, _body: dict[str, Any]) -> str:

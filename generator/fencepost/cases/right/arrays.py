@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import cycle, islice
 from typing import TypeAlias
 
 from fencepost.cases.items import distinct, filled
@@ -11,6 +12,12 @@ from fencepost.cases.point import Point
 from fencepost.ir.types import Array, Type
 from fencepost.ir.values import Json
 from fencepost.rules.evaluate import within
+
+MANY = (3, 12, 120)
+"""How many items or members there are where the document sets no limit: past what a server may quietly set."""
+
+MOST_DIFFERENT = 3
+"""In a longer array so many different items come again and again, where they may."""
 
 Inner: TypeAlias = Callable[[Type], Iterator[Point]]
 """The valid points of a type one level further down."""
@@ -33,12 +40,12 @@ def array_sizes(kind: Array, nominals: Nominals) -> Iterator[Point]:
 
 def _counts(kind: Array) -> Iterator[tuple[str, int]]:
     low, high = kind.min_items, kind.max_items
-    named = {"empty": 0, "one": 1, "many": 3}
+    named = [("empty", 0), ("one", 1), *(("many", count) for count in MANY)]
     if low is not None:
-        named.update({"minItems": low.value, "minItems+": low.value + 1})
+        named += [("minItems", low.value), ("minItems+", low.value + 1)]
     if high is not None and high.value <= MAX_ITEMS:
-        named.update({"maxItems+": high.value - 1, "maxItems": high.value})
-    for name, count in named.items():
+        named = [*named[:3], *named[2 + len(MANY) :], ("maxItems+", high.value - 1), ("maxItems", high.value)]
+    for name, count in named:
         if 0 <= count <= MAX_ITEMS and within(count, low, high):
             yield name, count
 
@@ -48,6 +55,8 @@ def _items(kind: Array, count: int, nominals: Nominals) -> list[Json] | None:
     if count > MAX_ITEMS:
         return None
     try:
+        if count > MOST_DIFFERENT and not kind.unique and not kind.prefix:
+            return list(islice(cycle(distinct(kind, MOST_DIFFERENT, nominals)), count))
         return distinct(kind, count, nominals)
     except UnattainableError:
         pass

@@ -7,13 +7,13 @@ from contextlib import suppress
 
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.cases.point import Point
-from fencepost.cases.right.arrays import Inner
+from fencepost.cases.right.arrays import MANY, Inner
 from fencepost.cases.texts import simplest_text
 from fencepost.ir.types import Anything, Nothing, Object, PatternField, String
 from fencepost.ir.values import Json
 from fencepost.rules.evaluate import allows, member_types, within
 
-ODD_KEYS = ("a b", "a.b", "a/b", "a=b", "\u043a\u043b\u044e\u0447", 'a"b', "0")
+ODD_KEYS = ("a b", "aB", "a.b", "a/b", "a=b", "\u043a\u043b\u044e\u0447", 'a"b', "0")
 
 MAX_NAMES = 8
 """So many names are tried where the document says what names may be."""
@@ -70,7 +70,8 @@ def map_sizes(kind: Object, nominals: Nominals) -> Iterator[Point]:
 
 def _counts(kind: Object, own: int) -> Iterator[tuple[str, int]]:
     """How many members there are besides the `own` declared ones."""
-    yield from (("empty", 0), ("one", 1), ("many", 3))
+    yield from (("empty", 0), ("one", 1))
+    yield from (("many", count) for count in (MANY if kind.max_properties is None else MANY[:1]))
     for name, limit in (("minProperties", kind.min_properties), ("maxProperties", kind.max_properties)):
         if limit is not None and own <= limit.value <= MAX_ITEMS:
             yield name, limit.value - own

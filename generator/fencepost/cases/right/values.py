@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from fencepost.cases.news import TAIL_AFTER
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.numbers import number_points
 from fencepost.cases.point import Point
 from fencepost.cases.right.arrays import Inner, array_points
-from fencepost.cases.right.crowd import crowd_points
+from fencepost.cases.right.company import company_points
 from fencepost.cases.right.objects import object_points
 from fencepost.cases.texts import text_points
 from fencepost.ir.types import (
@@ -98,9 +100,8 @@ def _compound_points(kind: Type, nominals: Nominals, depth: int, inside: tuple[s
         case Object() if depth > MAX_DEPTH:
             yield from _nominal_point(kind, nominals)
         case Object():
-            yield from object_points(kind, nominals, _below(nominals, depth, inside))
-            if depth == 0 or kind.rules:
-                yield from crowd_points(kind, nominals)
+            points = object_points(kind, nominals, _below(nominals, depth, inside))
+            yield from _in_company(points, kind, nominals) if depth == 0 or kind.rules else points
         case _:
             pass
 
@@ -112,6 +113,23 @@ def _below(nominals: Nominals, depth: int, inside: tuple[str, ...]) -> Inner:
 def _sifted(kind: Type, found: Iterator[Point], nominals: Nominals) -> Iterator[Point]:
     """The points that the whole set allows, where its parts allow more."""
     return nominals.tally.valid.sift(found, lambda point: nominals.accepts(kind, point.value))
+
+
+def _in_company(points: Iterator[Point], kind: Object, nominals: Nominals) -> Iterator[Point]:
+    """The points, then bodies of many fields; of an enumeration only the first values where each stands there too."""
+    tried: Counter[tuple[str, ...]] = Counter()
+    tails: list[Point] = []
+    for point in points:
+        tried[point.path] += point.name.startswith("enum:")
+        if point.name.startswith("enum:") and tried[point.path] > TAIL_AFTER:
+            tails.append(point)
+        else:
+            yield point
+    given: set[tuple[tuple[str, ...], str]] = set()
+    for point in company_points(kind, nominals):
+        given.add((point.path, point.name))
+        yield point
+    yield from (point for point in tails if (point.path, point.name) not in given)
 
 
 def _nominal_point(kind: Type, nominals: Nominals) -> Iterator[Point]:

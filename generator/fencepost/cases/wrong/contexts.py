@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from fencepost.cases.nominal import Nominals, UnattainableError
@@ -17,13 +18,15 @@ def contexts_of(kind: Object, name: str, nominals: Nominals) -> Iterator[dict[st
 
     Only where every region depends on the field do the rules, as they are written, say which of the others will do.
     """
+    yield from (body for _, body in (*places_beside(kind, name, nominals), *nominals.bodies(kind)))
+
+
+def places_beside(kind: Object, name: str, nominals: Nominals) -> Iterator[tuple[Region, dict[str, Json]]]:
+    """The regions that keep every rule whatever a field is, with their nominal bodies; none where no rule names it."""
     if any(name in clause.fields for clause in nominals.division(kind).clauses):
         for region in _regions_beside(kind, name, nominals):
-            try:
-                yield nominals.in_region(kind, region)
-            except UnattainableError:
-                continue
-    yield from (body for _, body in nominals.bodies(kind))
+            with suppress(UnattainableError):
+                yield region, nominals.in_region(kind, region)
 
 
 def _regions_beside(kind: Object, name: str, nominals: Nominals) -> tuple[Region, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeAlias
 
 from fencepost.cases.items import filled
@@ -18,11 +19,20 @@ Inner: TypeAlias = Callable[[Type], Iterator[Point]]
 
 def item_faults(kind: Array, nominals: Nominals, inner: Inner) -> Iterator[Point]:
     """The faults of an array and of its items, each alone."""
+    yield from _alone(kind, nominals)
     yield from _counts(kind, nominals)
     yield from _doubles(kind, nominals)
     if isinstance(kind.items, Nothing):
         yield from _surplus(kind, nominals)
     yield from _wrong_items(kind, nominals, inner)
+
+
+def _alone(kind: Array, nominals: Nominals) -> Iterator[Point]:
+    """The one item itself instead of a list that holds it."""
+    with suppress(UnattainableError):
+        item = nominals.value(kind.prefix[0] if kind.prefix else kind.items)
+        if isinstance(item, dict) and item:
+            yield Point(name="type:object", value=item)
 
 
 def _filled(kind: Array, count: int, nominals: Nominals) -> list[Json]:
@@ -73,7 +83,10 @@ def _surplus(kind: Array, nominals: Nominals) -> Iterator[Point]:
 
 
 def _wrong_items(kind: Array, nominals: Nominals, inner: Inner) -> Iterator[Point]:
-    """Each fault of an item, the others nominal; of the items that are alike also one that is not the first."""
+    """Each fault of an item, the others nominal; of the items that are alike also one that is not the first.
+
+    What was made in crowded surroundings stands in a later item.
+    """
     least = kind.min_items.value if kind.min_items else 0
     base = _base(kind, max(least, 1, len(kind.prefix)), nominals) or _base(kind, max(least, 1), nominals)
     for index in range(min(len(base), len(kind.prefix))):
@@ -85,9 +98,9 @@ def _wrong_items(kind: Array, nominals: Nominals, inner: Inner) -> Iterator[Poin
     room = _base(kind, max(least, start + 1), nominals)
     later = _base(kind, max(least, start + 2), nominals)
     for number, point in enumerate(inner(kind.items)):
-        if room:
+        if room and not (point.is_crowded and later):
             yield from _placed(point, room, start)
-        if later and number == 0:
+        if later and (point.is_crowded or number == 0):
             yield from _placed(point, later, start + 1)
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from fencepost.cases.nominal import MAX_ITEMS, Nominals, UnattainableError
 from fencepost.cases.point import Point
+from fencepost.cases.right.crowd import ranked_fields
 from fencepost.cases.texts import simplest_text
 from fencepost.cases.wrong.clauses import broken_points
 from fencepost.cases.wrong.contexts import contexts_of, fewer, more, sized
+from fencepost.cases.wrong.crowds import Surroundings, broken_in_crowds
 from fencepost.cases.wrong.items import Inner
 from fencepost.ir.types import Anything, Field, Nothing, Object, PatternField, String
 from fencepost.ir.values import Json
@@ -18,16 +20,37 @@ from fencepost.rules.evaluate import allows, keeps, member_types, within
 
 def object_faults(kind: Object, nominals: Nominals, inner: Inner) -> Iterator[Point]:
     """The faults of an object and of its members, each alone."""
+    crowded: dict[str, list[Point]] = {}
     for item in kind.fields:
-        bodies = tuple(contexts_of(kind, item.wire_name, nominals))
-        yield from _missing(kind, item, bodies, nominals)
-        for point in inner(item.type):
-            yield from _in_context(kind, item, point, bodies, nominals)
+        for point in _field_faults(kind, item, nominals, inner):
+            if point.is_crowded:
+                crowded.setdefault(item.wire_name, []).append(point)
+            else:
+                yield point
     body = next((body for _, body in nominals.bodies(kind)), None)
     if body is not None:
         yield from _member_faults(kind, body, nominals, inner)
         yield from _counts(kind, body, nominals)
     yield from broken_points(kind, nominals)
+    for item in ranked_fields(kind, nominals):
+        yield from crowded.get(item.wire_name, ())
+    yield from broken_in_crowds(kind, nominals)
+
+
+def _field_faults(kind: Object, item: Field, nominals: Nominals, inner: Inner) -> Iterator[Point]:
+    """The faults of one field: each kind of them in the plainest body, then all of them in crowded ones."""
+    bodies = tuple(contexts_of(kind, item.wire_name, nominals))
+    crowds = Surroundings(kind, item.wire_name, nominals)
+    missing = tuple(_missing(kind, item, bodies, nominals))
+    yield from missing
+    yield from _missing_in_crowds(kind, item, crowds, nominals) if missing else ()
+    for point in inner(item.type):
+        is_new = crowds.is_new(point)
+        crowded = tuple(_in_crowds(kind, item, point, crowds, nominals))
+        if not crowded or (is_new and not point.is_crowded):
+            plain = _in_context(kind, item, point, bodies, nominals)
+            yield from (replace(each, has_twins=bool(crowded) or point.has_twins) for each in plain)
+        yield from crowded
 
 
 def _missing(kind: Object, item: Field, bodies: tuple[dict[str, Json], ...], nominals: Nominals) -> Iterator[Point]:
@@ -35,11 +58,27 @@ def _missing(kind: Object, item: Field, bodies: tuple[dict[str, Json], ...], nom
     if not item.required:
         return
     for body in bodies:
-        less = {name: value for name, value in body.items() if name != item.wire_name}
-        rest = sized(kind, less, item.wire_name, nominals)
-        if item.wire_name in body and _is_undisturbed(kind, rest, nominals):
-            yield Point(path=(item.wire_name,), name="absent", value=rest, blame=((item.wire_name,), ()))
+        whole = _without(kind, item, body, nominals)
+        if whole is not None:
+            yield Point(path=(item.wire_name,), name="absent", value=whole, blame=((item.wire_name,), ()))
             return
+
+
+def _without(kind: Object, item: Field, body: dict[str, Json], nominals: Nominals) -> dict[str, Json] | None:
+    """The body without a field; None where more than that would be wrong with it."""
+    less = {name: value for name, value in body.items() if name != item.wire_name}
+    rest = sized(kind, less, item.wire_name, nominals)
+    return rest if item.wire_name in body and _is_undisturbed(kind, rest, nominals) else None
+
+
+def _missing_in_crowds(kind: Object, item: Field, crowds: Surroundings, nominals: Nominals) -> Iterator[Point]:
+    gone = Point(name="absent", value=None)
+    crowds.is_new(gone)
+    for body in crowds.bodies(gone):
+        whole = _without(kind, item, body, nominals)
+        if whole is not None:
+            path = (item.wire_name,)
+            yield Point(path=path, name="absent", value=whole, blame=(path, ()), is_crowded=True)
 
 
 def _in_context(
@@ -51,6 +90,14 @@ def _in_context(
         if _is_undisturbed(kind, whole, nominals):
             yield point.below(item.wire_name, whole)
             return
+
+
+def _in_crowds(kind: Object, item: Field, point: Point, crowds: Surroundings, nominals: Nominals) -> Iterator[Point]:
+    """A faulty field in bodies in which the other fields have values too, and break nothing."""
+    for body in crowds.bodies(point):
+        whole = sized(kind, {**body, item.wire_name: point.value}, item.wire_name, nominals)
+        if _is_undisturbed(kind, whole, nominals):
+            yield replace(point.below(item.wire_name, whole), is_crowded=True)
 
 
 def _is_undisturbed(kind: Object, body: dict[str, Json], nominals: Nominals) -> bool:

@@ -20,7 +20,8 @@ WITNESS = create(**SECRET)
 
 def texts(body):
     """The values of the secrets of a body."""
-    return [str(each) for each in ((body if isinstance(body, dict) else {}).get("secrets") or {}).values()]
+    found = body.get("secrets") if isinstance(body, dict) else None
+    return [str(each) for each in found.values()] if isinstance(found, dict) else []
 
 
 def beside(name, shown):
