@@ -34,4 +34,4 @@ def test_pairs_that_hold_a_value_that_failed_alone_are_no_failure_of_their_own()
 
 
 def test_what_only_two_fields_together_show_is_found_by_a_pair() -> None:
-    assert found(DropsTwoTogether()) == [("server_error", "body pair")]
+    assert found(DropsTwoTogether()) == [("server_error", "size maximum, colour enum:blue")]

@@ -14,6 +14,7 @@ from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import Step, Unit
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cli.exploring import exploration
+from fencepost.ir.values import freeze
 from fencepost.report.jsonfile import report
 
 from .failing import MANY, Counting, NoGreen, body, nominal, of_many_fields, one, only, retold

@@ -10,6 +10,7 @@ from fencepost.campaign.failure import Failure, Severity
 from fencepost.campaign.job import Job
 from fencepost.campaign.reducing import Reducer
 from fencepost.campaign.resending import Resender, Steps, is_alike, is_same
+from fencepost.campaign.retelling import told_by_fewest
 from fencepost.campaign.shortening import shortened
 from fencepost.campaign.unit import Step, case_unit
 from fencepost.cases.case import Case
@@ -147,7 +148,17 @@ class Again:
         permits = self._job.permits
         case = self._reducer.reduced(steps[-1].case, lambda each: permits(each) and fewer(_ending_in(steps, each)))
         self._spent += self._resender.sent - start
-        return trial.told(_ending_in(steps, case))
+        return self._named(trial.told(_ending_in(steps, case)))
+
+    def _named(self, failure: Failure) -> Failure:
+        """The failure of a valid body with many fields, named by those of them that are left."""
+        plain = self._job.makers.get(failure.operation)
+        is_of_many = failure.check == "server_error" or failure.named.startswith(("body ", "request "))
+        if plain is None or failure.case.kind != "valid" or failure.rule is not None or not is_of_many:
+            return failure
+        contract = self._job.contract
+        told = told_by_fewest(failure.case, plain, contract.operations[failure.operation], contract.api)
+        return failure if told is None else replace(failure, named=told)
 
     def _drawn_smaller(self, steps: Steps, trial: _Trial) -> Steps:
         """The steps with a smaller case at their end, where it was drawn: Hypothesis shrinks what it drew."""

@@ -9,7 +9,7 @@ from fencepost.campaign.places import tokens
 from fencepost.cases.case import Case
 from fencepost.ir.values import Json, equal
 
-_MANY = ("pair", "explored")
+MANY = ("pair", "explored")
 """The points of cases that vary many fields at once."""
 
 
@@ -24,7 +24,7 @@ def cause_of(failure: Failure, known: Iterable[Failure]) -> Failure:
         refused = (each for each in before if each.check == "valid_refused")
         return next((each for each in refused if each.target == failure.target), failure)
     body = _body_of(failure.case)
-    if body is None or not (failure.case.point in _MANY or failure.check == "server_error"):
+    if body is None or not (failure.case.point in MANY or failure.check == "server_error"):
         return failure
     same = (each for each in before if each.check == failure.check and each.case.kind == "valid")
     return next((each for each in same if _shows(each.case, body)), failure)
@@ -38,7 +38,7 @@ def _body_of(case: Case) -> dict[str, Json] | None:
 def _shows(case: Case, body: dict[str, Json]) -> bool:
     """Whether a body has the field of an earlier case as it was there; all fields, where the case is about them all."""
     own = _body_of(case)
-    if own is None or case.point in _MANY:
+    if own is None or case.point in MANY:
         return False
     names = tokens(case.target)[1:2] or tuple(own)
     return all(_alike(own, body, name) for name in names)

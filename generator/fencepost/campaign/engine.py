@@ -24,7 +24,7 @@ from fencepost.campaign.resending import Resender
 from fencepost.campaign.runner import TIMEOUTS, Meter, Outcome, Runner, Taken
 from fencepost.campaign.supply import given, identifier_in, sources
 from fencepost.campaign.unit import Step, Unit
-from fencepost.cases.case import FromAnswer
+from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.resources import find_resources
 
 Clock: TypeAlias = Callable[[], float]
@@ -75,7 +75,7 @@ class _Campaign:
         self._resources = {resource.create: resource for resource in find_resources(job.contract.api)}
         self._number = 0
         self._silent: list[Exchange] = []
-        self._heard = False
+        self._heard: Case | None = None
         self._late = False
 
     def events(self) -> Told:
@@ -196,7 +196,7 @@ class _Campaign:
         for (taken, story), following in zip_longest(outcome.stories(), outcome.taken[1:]):
             yield from self._told(index, taken, story, outcome.unit.steps[: taken.step])
             if following is None or following.exchange.case is not taken.exchange.case:
-                self._mind_silence(taken.exchange)
+                yield from self._mind_silence(index, taken.exchange)
         if outcome.skipped is not None:
             yield replace(outcome.skipped, index=index)
         self._cleaner.trim(self._runner.shared.values())
@@ -241,19 +241,30 @@ class _Campaign:
         identifier = None if resource is None else identifier_in(resource, answer)
         return None if resource is None or identifier is None else (resource.collection, str(identifier))
 
+    def _asked_again(self, index: int, case: Case) -> Told:
+        """Ask what was answered before: a server that still does drops single requests, and is not lost."""
+        outcome = self._runner.run(Unit(phase="lattice", steps=(Step(case=case, supports=True),)))
+        for taken in outcome.taken:
+            yield from self._told(index, taken, (), ())
+            if isinstance(taken.exchange.answer, Answer):
+                self._silent = []
+
     def _count_failures(self) -> None:
         limit = self._job.settings.max_failures
         if limit is not None and len(self._register.failures) >= limit:
             raise _EndedError("failures")
 
-    def _mind_silence(self, exchange: Exchange) -> None:
+    def _mind_silence(self, index: int, exchange: Exchange) -> Told:
         """Raise where the target no longer answers."""
         if not isinstance(exchange.answer, Lost):
-            self._silent, self._heard = [], True
+            self._silent = []
+            self._heard = self._heard or exchange.case
             return
         self._silent.append(exchange)
+        if exchange.answer.kind == "closed" and len(self._silent) >= SILENCE and self._heard is not None:
+            yield from self._asked_again(index, self._heard)
         if exchange.answer.kind == "refused" or len(self._silent) >= SILENCE:
-            case = f" since {self._silent[0].case.id}" if self._heard else ""
+            case = f" since {self._silent[0].case.id}" if self._heard is not None else ""
             raise _EndedError("lost", f"{exchange.answer.reason}{case}")
         if self._meter.timeouts >= TIMEOUTS:
             raise _EndedError("lost", f"{exchange.answer.reason}, {self._meter.timeouts} times in all")

@@ -94,9 +94,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A failure that no earlier request has shown."""
+    """A failure that was not told before."""
 
     failure: Failure
+    """Its number is that of the first request that showed it, which may be an earlier one."""
+
+    explains: tuple[str, ...] = ()
+    """Keys of earlier failures, of bodies with many fields, that this one shows to be its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +146,7 @@ class Skipped:
     kind: Kind
     reason: str
     blocked: bool
-    """Whether the server stood in the way, by not giving what the case needs; else HTTP cannot carry the case."""
+    """Whether the server stood in the way, by not giving what the case needs; else HTTP cannot carry the case, or settings bar it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,5 +149,9 @@ def hidden_texts(target: Target) -> tuple[tuple[str, str], ...]:
     named = [*own, *([(target.token, f"${target.token_name}")] if target.token_name else [])]
     words = ("authorization", "cookie", "key", "token", "secret", "password")
     users = [(value, "<removed>") for name, value in target.headers if any(word in name for word in words)]
-    disguised = [pair for text, shown in named if shown.startswith("$") for pair in disguises(text, shown[1:])]
+    disguised = [
+        (text, words if shown.startswith("$") else shown)
+        for token, shown in named
+        for text, words in disguises(token, shown.removeprefix("$"))
+    ]
     return tuple((text, shown) for text, shown in (*named, *disguised, *users) if text)

@@ -84,9 +84,10 @@ class Candidates:
 def plan(candidates: Candidates, makers: Mapping[str, Case], phases: tuple[Phase, ...] = PHASES) -> tuple[Unit, ...]:
     """The units of a campaign in the order in which they are run, but for what is drawn.
 
-    Earlier failures, nominal requests, sequences, then one-factor cases and faults in turn, protocol, the tails of
-    enumerations, and bodies of many fields; within each, operation by operation in the order given, those that delete
-    last. `makers` holds for each operation the case with which a thing is created.
+    Earlier failures, nominal requests and a few of many fields, protocol, sequences, then faults beside many fields,
+    one-factor cases and faults in turn, the tails of enumerations, and more of many fields; within each, operation by
+    operation in the order given, those that delete last. `makers` holds for each operation the case with which a thing
+    is created.
     """
     chosen = _Chosen(candidates, makers, phases)
     return tuple(unit for unit in chosen.units() if unit.phase in phases)
@@ -106,13 +107,11 @@ class _Chosen:
         for steps in self._candidates.recalled:
             whole = Unit(phase="regressions", steps=steps)
             yield whole if len(steps) > 1 else case_unit("regressions", whole.case, self._makers)
-        yield from self._of_rank(Rank.NOMINAL)
-        yield from self._candidates.sequences
-        yield from self._of_rank(Rank.ONE_FACTOR)
-        yield from self._all("protocol", self._candidates.protocol)
         for rank in Rank:
-            if rank not in (Rank.NOMINAL, Rank.ONE_FACTOR):
-                yield from self._of_rank(rank)
+            if rank is Rank.CONTEXT:
+                yield from self._all("protocol", self._candidates.protocol)
+                yield from self._candidates.sequences
+            yield from self._of_rank(rank)
         yield from self._candidates.drawn
         yield from self._all("hostile", self._candidates.hostile)
 

@@ -55,8 +55,16 @@ class Register:
             if key in self.failures:
                 yield Repeated(key=key)
             else:
-                self.failures[key] = failure
-                yield Found(failure=failure)
+                yield self._found(failure)
+
+    def _found(self, failure: Failure) -> Found:
+        """A new failure, in the place of those that it explains."""
+        explained = [each for each in self.failures.values() if cause_of(each, (failure,)) is failure]
+        for each in explained:
+            del self.failures[each.key]
+        failure = replace(failure, number=min(each.number for each in (failure, *explained)))
+        self.failures[failure.key] = failure
+        return Found(failure=failure, explains=tuple(each.key for each in explained))
 
     def _of_pair(self, failure: Failure) -> Failure:
         """The failure; a pair of fields that has differed every time so far stays the first one."""

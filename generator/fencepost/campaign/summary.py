@@ -83,9 +83,8 @@ class Summary:
                 self.started = event
             case Judged():
                 self._judged(event)
-            case Found(failure=failure):
-                self.failures[failure.key] = failure
-                self.repeated[failure.key] += 1
+            case Found():
+                self._found(event)
             case Repeated(key=key):
                 self.repeated[key] += 1
             case Noted():
@@ -101,6 +100,16 @@ class Summary:
                 self._finished(event)
             case _:
                 assert_never(event)
+
+    def _found(self, event: Found) -> None:
+        failure = event.failure
+        for key in event.explains:
+            del self.failures[key]
+            self.repeated[failure.key] += self.repeated.pop(key)
+        self.failures[failure.key] = failure
+        self.repeated[failure.key] += 1
+        if event.explains:
+            self.failures = dict(sorted(self.failures.items(), key=lambda item: item[1].number))
 
     def _judged(self, event: Judged) -> None:
         self.requests += 1

@@ -18,22 +18,46 @@ TAIL_AFTER = 2
 _UNLIKELY = ("type:array", "type:object")
 """Hardly a server takes these for something else."""
 
+IN_COMPANY = 2
+"""Of the faults of a kind the first stands by itself, this one and those after it beside many other fields."""
+
+EARLY = 12
+"""So many bodies of many fields are among the first cases of an operation: each of them tells of all its fields."""
+
 
 class Rank(IntEnum):
     """What is sent before what."""
 
     NOMINAL = 0
-    ONE_FACTOR = 1
-    TAIL = 2
-    PAIR = 3
-    REST = 4
+    CROWD = 1
+    """The first bodies of many fields."""
+
+    CONTEXT = 2
+    """Each kind of fault once, beside many other fields: that it goes unseen in some company is seen here first."""
+
+    ONE_FACTOR = 3
+    """One field varied, or one fault, beside as little as possible."""
+
+    TAIL = 4
+    PAIR = 5
+    """More bodies of many fields, and more faults beside them."""
+
+    REST = 6
+    """What was tried in another field, or what hardly any server gets wrong."""
+
+
+_LATE = {
+    Rank.CROWD: Rank.PAIR,
+    Rank.CONTEXT: Rank.PAIR,
+    Rank.TAIL: Rank.TAIL,
+    Rank.PAIR: Rank.PAIR,
+    Rank.REST: Rank.REST,
+}
+"""Where cases are listed by what they are about, the simple ones come first."""
 
 
 def ranked(cases: Iterable[Case]) -> Iterator[tuple[Rank, Case]]:
-    """Each case with its rank: nominal, one field varied, one more value of an enumeration, many fields at once.
-
-    Last comes what was tried in another field, or what hardly any server gets wrong.
-    """
+    """Each case with its rank."""
     tried: Counter[tuple[str, ...]] = Counter()
     for case in cases:
         yield _rank(case, tried), case
@@ -42,17 +66,24 @@ def ranked(cases: Iterable[Case]) -> Iterator[tuple[Rank, Case]]:
 def _rank(case: Case, tried: Counter[tuple[str, ...]]) -> Rank:
     if case.kind == "valid" and case.point in ("nominal", "example"):
         return Rank.NOMINAL
-    if case.point == "pair":
-        return Rank.PAIR
     tried[kind_of(case)] += 1
     count = tried[kind_of(case)]
+    if case.point == "pair":
+        return Rank.PAIR if count > EARLY else Rank.CROWD
     if case.kind == "fault":
-        return Rank.PAIR if count > 1 else Rank.REST if case.point in _UNLIKELY else Rank.ONE_FACTOR
+        return _rank_of_fault(case, count)
     if case.point.startswith("enum:"):
         tried[case.operation, case.target] += count == 1
         tail = Rank.TAIL if tried[case.operation, case.target] > TAIL_AFTER else Rank.ONE_FACTOR
         return Rank.PAIR if count > 1 else tail
     return Rank.REST if case.point.startswith("text:") and count > 1 else Rank.ONE_FACTOR
+
+
+def _rank_of_fault(case: Case, count: int) -> Rank:
+    if count > 1:
+        return Rank.CONTEXT if count == IN_COMPANY else Rank.PAIR
+    unlikely = case.point in _UNLIKELY and case.target != "/body"
+    return Rank.REST if unlikely else Rank.ONE_FACTOR
 
 
 def kind_of(case: Case) -> tuple[str, ...]:
@@ -62,11 +93,11 @@ def kind_of(case: Case) -> tuple[str, ...]:
 
 
 def late_last(cases: Iterable[Case]) -> Iterator[Case]:
-    """The cases of one operation as they come, but each rank after the ones before it."""
+    """The cases of one operation as they come, but the tails of enumerations, many fields, and the rest at the end."""
     late: dict[Rank, list[Case]] = {Rank.TAIL: [], Rank.PAIR: [], Rank.REST: []}
     for rank, case in ranked(cases):
-        if rank in late:
-            late[rank].append(case)
+        if rank in _LATE:
+            late[_LATE[rank]].append(case)
         else:
             yield case
     for waiting in late.values():

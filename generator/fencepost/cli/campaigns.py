@@ -177,8 +177,9 @@ def outline(campaign: Campaign) -> None:
     """Print what a campaign would send."""
     sent = [unit for unit in campaign.plan if unit.barred is None]
     counts = Counter((planned.case.operation, planned.phase) for planned in sent)
+    phases = [phase for phase in campaign.settings.phases if any(unit.phase == phase for unit in sent)]
     for operation in campaign.operations:
-        told = [f"{phase} {counts[operation.id, phase]}" for phase in campaign.settings.phases if phase != "explore"]
+        told = [f"{phase} {counts[operation.id, phase]}" for phase in phases]
         typer.echo(f"{visible(operation.id)}: {', '.join(told)}")
     barred = f", {len(campaign.plan) - len(sent)} not tried" if len(sent) < len(campaign.plan) else ""
     typer.echo(f"{len(sent)} cases planned{barred}, no request sent")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from fencepost.cli.options import App, Auth, CaFile, Fault, Headers, Mock, Proxy, Timeout, TokenEnv, Url
 
 
 def replay(
@@ -16,29 +17,16 @@ def replay(
     spec: Annotated[
         str | None, typer.Option(metavar="SPEC", help="The document; by default the one that the run was made with.")
     ] = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="The address that paths are appended to.")] = None,
-    app: Annotated[
-        str | None, typer.Option(metavar="MODULE:ATTRIBUTE", help="Test this ASGI or WSGI application.")
-    ] = None,
-    mock: Annotated[bool, typer.Option("--mock", help="Test the mock of the document.")] = False,
-    fault: Annotated[
-        str | None, typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.")
-    ] = None,
-    token_env: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The variable that holds the right credential.")
-    ] = None,
-    auth: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SCHEME=env:NAME", help="The credential of one scheme; may be repeated."),
-    ] = None,
-    header: Annotated[
-        list[str] | None, typer.Option(metavar="'K: V'", help="Sent with every request; may be repeated.")
-    ] = None,
-    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Every request goes through it.")] = None,
-    ca_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Authorities to believe beside the well-known ones, as PEM.")
-    ] = None,
-    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="The longest wait for an answer.")] = 10.0,
+    url: Url = None,
+    app: App = None,
+    mock: Mock = False,
+    fault: Fault = None,
+    token_env: TokenEnv = None,
+    auth: Auth = None,
+    header: Headers = None,
+    proxy: Proxy = None,
+    ca_file: CaFile = None,
+    timeout: Timeout = 10.0,
 ) -> None:
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
     from fencepost.campaign.plan import Settings

@@ -22,6 +22,7 @@ LAST = Path(".fencepost") / "last"
 ROOM = 1024 * 1024
 """Bytes that must be free where reports go, before anything is sent: on a full disk an empty file can still be made."""
 
+_UNREACHED = "start the server, or correct --url"
 _ELSEWHERE = "name another folder with --report-dir"
 
 
@@ -61,7 +62,8 @@ def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) 
     written = (folder is None or _written(folder / NAME, text)) and outcome.unwritten is None
     if summary.is_unreached and summary.started is not None:
         message = f"the target cannot be reached: {summary.detail}"
-        raise refusal("T001", message, address=summary.started.address, remedy="start the server, or correct --url")
+        remedy = "name who issued the certificate with --ca-file" if "certificate" in message else _UNREACHED
+        raise refusal("T001", message, address=summary.started.address, remedy=remedy)
     return outcome.stopped or _code(summary, written=written)
 
 

@@ -77,6 +77,6 @@ OUTPUT: dict[str, Page] = {
         title="the target cannot be reached",
         meaning="Not one request was answered: the server is not running, listens elsewhere, or its name is unknown. A "
         "server that is lost later ends the run with 2 and a report of what was found until then.",
-        remedy="Start the server, or correct --url.",
+        remedy="Start the server, or correct --url; name an authority of your own with --ca-file.",
     ),
 }

@@ -51,7 +51,7 @@ class Lines:
                 if self._planned and self._cases % max(self._planned // 4, 1) == 0:
                     show(self._console, f"{self._cases} of {self._planned} cases, {_count(self._failures, 'failure')}")
             case Found(failure=failure):
-                self._failures += 1
+                self._failures += 1 - len(event.explains)
                 show(self._console, f"request {failure.number}: {headline(failure)}")
             case _:
                 pass
@@ -75,7 +75,7 @@ class Bar:
             case Judged(role=role) if role != "support":
                 self._progress.advance(self._task)
             case Found():
-                self._failures += 1
+                self._failures += 1 - len(event.explains)
                 self._progress.update(self._task, failures=_count(self._failures, "failure"))
             case Finished():
                 self._progress.stop_task(self._task)

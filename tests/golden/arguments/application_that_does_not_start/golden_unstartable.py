@@ -1,3 +1,3 @@
-async def app(scope, receive, send):
+async def app(_, receive, send):
     await receive()
     await send({"type": "lifespan.startup.failed", "message": "no database"})
