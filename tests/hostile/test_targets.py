@@ -180,7 +180,7 @@ def test_a_target_that_dies_ends_the_run_with_what_it_has(shell: Shell, misbehav
         done = fuzz(shell, url)
     assert done.code == 2
     assert f"; the target was lost: {reason}" in done.out
-    assert 5 < report(shell)["summary"]["requests"] <= 12
+    assert 5 < report(shell)["summary"]["requests"] <= 20
 
 
 def test_a_target_that_hangs_now_and_then_ends_the_run_in_bounded_time(shell: Shell) -> None:
@@ -198,7 +198,7 @@ class Sloppy(ThingServer):
 
 
 def test_a_failure_found_before_the_target_was_lost_decides_the_exit_code(shell: Shell) -> None:
-    with serving(now_and_then(hang, lambda number: number > 40, Sloppy())) as url:
+    with serving(now_and_then(hang, lambda number: number > 120, Sloppy())) as url:
         done = fuzz(shell, url, "--operation", "create_thing")
     assert "; the target was lost: " in done.out
     assert done.code == 1

@@ -30,6 +30,11 @@ def cause_of(failure: Failure, known: Iterable[Failure]) -> Failure:
     return next((each for each in same if _shows(each.case, body)), failure)
 
 
+def is_plainer(failure: Failure, known: Failure) -> bool:
+    """Whether a failure with the key of a known one shows it in one field, where that one took many."""
+    return failure.key == known.key and known.case.point in MANY and failure.case.point not in MANY
+
+
 def _body_of(case: Case) -> dict[str, Json] | None:
     value = None if case.body is None else case.body.exact
     return value if isinstance(value, dict) else None

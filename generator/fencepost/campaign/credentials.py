@@ -16,6 +16,9 @@ WRONG_TOKEN = "fencepost-wrong-token"
 MADE_UP_TOKEN = "fencepost-made-up-token"
 """Sent where the user gave none: a mock that takes any well-formed token is satisfied, a real service answers 401."""
 
+SHORTEST = 8
+"""A shorter text may stand anywhere by chance."""
+
 CUT = 4
 """So many characters are cut off a token: fewer may hold no octet of it, as the padding of base64 does."""
 
@@ -125,7 +128,8 @@ def disguises(token: str, variable: str) -> tuple[tuple[str, str], ...]:
         (basic(token), encoded.replace("{}", "")),
         (basic(shortened(token)), encoded.replace("{}", cut)),
     )
-    return tuple((text, words) for text, words in shown if text not in (WRONG_TOKEN, basic(WRONG_TOKEN)))
+    known = (WRONG_TOKEN, basic(WRONG_TOKEN))
+    return tuple((text, words) for text, words in shown if text not in known and len(text) >= SHORTEST)
 
 
 def _required(operation: Operation, api: Api, keys: Keyring) -> tuple[SecurityScheme, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
-from fencepost.campaign.causes import cause_of
+from fencepost.campaign.causes import cause_of, is_plainer
 from fencepost.campaign.events import Found, Judged, Noted, Repeated
 from fencepost.campaign.failure import Failure
 
@@ -52,14 +52,16 @@ class Register:
     def _all(self, failures: list[Failure]) -> Iterator[Told]:
         for failure in failures:
             key = cause_of(self._of_pair(failure), self.failures.values()).key
-            if key in self.failures:
+            if key in self.failures and not is_plainer(failure, self.failures[key]):
                 yield Repeated(key=key)
             else:
                 yield self._found(failure)
 
     def _found(self, failure: Failure) -> Found:
         """A new failure, in the place of those that it explains."""
-        explained = [each for each in self.failures.values() if cause_of(each, (failure,)) is failure]
+        explained = [
+            each for each in self.failures.values() if each.key == failure.key or cause_of(each, (failure,)) is failure
+        ]
         for each in explained:
             del self.failures[each.key]
         failure = replace(failure, number=min(each.number for each in (failure, *explained)))

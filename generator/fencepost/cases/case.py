@@ -34,7 +34,8 @@ POINTS = (
     *(f"{limit}{side}" for limit in LIMITS for side in SIDES),
     *("multipleOf-", "pattern-", "format-", "uniqueItems-", "propertyNames-", "additionalProperties-", "enum-"),
     *("nominal", "example", "absent", "null", "default", "true", "false", "inside", "zero", "whole", "fraction"),
-    *("empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "pair", "explored"),
+    *("large", "empty", "one", "many", "duplicate", "unsorted", "odd_keys", "extra", "holds", "breaks", "pair"),
+    "explored",
 )
 """The closed list of points; beside it `enum:VALUE`, `type:NAME`, `text:CLASS`, `variant:NUMBER`, `keyword:NAME`.
 

@@ -16,6 +16,9 @@ FAR = 1_000
 """How far outside `minimum--` and `maximum--` stand, in units."""
 
 
+LARGE = 2**31 - 1
+"""What `large` stands at or under, where there is no maximum: who keeps large numbers keeps these."""
+
 LARGEST_WHOLE = 2**53
 """Up to here a double tells whole numbers apart."""
 
@@ -75,6 +78,7 @@ def number_points(kind: Number) -> Iterator[Point]:
         yield Point(name="zero", value=0)
     inside = simplest_number(kind)
     yield Point(name="inside", value=inside)
+    yield from _large(kind)
     if kind.integer:
         # JSON Schema counts 1.0 among the integers.
         yield Point(name="whole", value=float(inside))
@@ -85,6 +89,14 @@ def number_points(kind: Number) -> Iterator[Point]:
         fraction = Decimal(str(inside)) + Decimal("0.37")
         if _is_inside(fraction, kind):
             yield Point(name="fraction", value=float(fraction))
+
+
+def _large(kind: Number) -> Iterator[Point]:
+    """A large number, where nothing says how large one may be."""
+    if kind.maximum is None:
+        value = _down(Decimal(LARGE), grid(kind) or Decimal(1))
+        if _is_inside(value, kind):
+            yield Point(name="large", value=wire(value, kind))
 
 
 def number_ends(kind: Number) -> Iterator[Point]:

@@ -54,7 +54,20 @@ def echo_pairs(operation: Operation, api: Api) -> tuple[EchoPair, ...]:
     if sent is None or wrapped is None:
         return ()
     pointer, answered = wrapped
+    if _only_asks(operation, answered, api):
+        # What a search is given is no part of what it finds, though both lists may have one name.
+        told = {echo.request for echo in operation.echo}
+        sent = tuple(item for item in sent if item.wire_name in told or "array" not in json_types(item.type, api))
     return paired(sent, answered, pointer, operation.echo, api)
+
+
+def _only_asks(operation: Operation, answered: tuple[Field, ...], api: Api) -> bool:
+    """Whether an operation may be a search: a POST without 201, whose answer is no thing with an identifier."""
+    creates = any(response.status == "201" for response in operation.responses)
+    is_of_a_thing = any(
+        folded(item.wire_name).endswith("id") and json_types(item.type, api) & {"string", "number"} for item in answered
+    )
+    return operation.method == "post" and not creates and not is_of_a_thing
 
 
 def paired(
