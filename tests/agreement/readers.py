@@ -20,8 +20,8 @@ from typing import Any, TypeAlias
 
 import httpx
 import jsonschema_rs
-from fencepost.campaign.exchange import Request
-from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.wire.exchange import Request
+from fencepost.campaign.wire.request import Target, build_request
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.requests import case_of, frame_of

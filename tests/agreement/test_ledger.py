@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from fencepost.campaign.validation import ResponseSchemas
+from fencepost.campaign.judging.validation import ResponseSchemas
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.right.values import valid_points
 from fencepost.cases.wrong.values import fault_points

@@ -10,7 +10,7 @@ from .source_tree import Module, origin, tool_modules
 MODULES_OUTSIDE = {
     "fencepost.read.document": "reads the document",
     "fencepost.emit.files": "writes the package",
-    "fencepost.campaign.transport": "sends requests",
+    "fencepost.campaign.wire.transport": "sends requests",
     "fencepost.mock.server": "listens on a port",
 }
 """Module to the reason why it touches the outside world."""

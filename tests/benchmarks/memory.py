@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from fencepost.campaign.engine import run
-from fencepost.campaign.exchange import Request, Sent
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Request, Sent
 from fencepost.cases.case import Case
 from fencepost.ir.http import Operation
 

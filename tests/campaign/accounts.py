@@ -6,10 +6,10 @@ import json
 from functools import cache
 from typing import Any
 
-from fencepost.campaign.exchange import Answer, Exchange
-from fencepost.campaign.judge import Judge
-from fencepost.campaign.observation import Contract
-from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.judging.judge import Judge
+from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.wire.exchange import Answer, Exchange
+from fencepost.campaign.wire.request import Target, build_request
 from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import Event, Retold
-from fencepost.campaign.exchange import Answer, Request
 from fencepost.campaign.job import Job
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.unit import Step, Unit
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.cases.case import Case
 from fencepost.ir.values import Json, freeze
 

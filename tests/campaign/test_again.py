@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fencepost.campaign.again import MOST_IN_ALL, TRIES
-from fencepost.campaign.exchange import Answer, Lost, Request
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
+from fencepost.campaign.repeating.again import MOST_IN_ALL, TRIES
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
 from fencepost.report.jsonfile import report
 
 from .failing import MANY, Counting, NoGreen, body, nominal, of_many_fields, one, only, retold

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fencepost.campaign.attempts import attempt
-from fencepost.campaign.places import name_of
+from fencepost.campaign.judging.attempts import attempt
+from fencepost.campaign.judging.places import name_of
 from fencepost.cases.case import Case, Expectation
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.protocol.order import protocol_cases

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from fencepost.campaign.blame import is_allowed, named_places
+from fencepost.campaign.judging.blame import is_allowed, named_places
 from fencepost.ir.values import Json
 
 from ..inline import api_of, document

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from fencepost.campaign.canaries import LENGTH, SHORTEST, STEM, canaries_in, canary, numbers_in
-from fencepost.campaign.exchange import Answer
+from fencepost.campaign.judging.canaries import LENGTH, SHORTEST, STEM, canaries_in, canary, numbers_in
+from fencepost.campaign.wire.exchange import Answer
 from fencepost.ir.values import Json
 
 CANARY = canary(5, "a case")

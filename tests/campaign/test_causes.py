@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fencepost.campaign.exchange import Answer, Lost, Request
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
 
 from .things import ThingServer, campaign, found
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import cache
 
 import pytest
-from fencepost.campaign.caller import Caller, wired
-from fencepost.campaign.client_run import ClientJob, run_client
-from fencepost.campaign.plan import Candidates, Settings, plan
+from fencepost.campaign.client.caller import Caller, wired
+from fencepost.campaign.client.run import ClientJob, run_client
+from fencepost.campaign.planning.plan import Candidates, Settings, plan
 from fencepost.campaign.summary import Summary
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.client_half import imported

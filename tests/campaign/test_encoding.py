@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fencepost.campaign.encoding import Style, UnsendableError, header_text, path_text, query_texts
+from fencepost.campaign.wire.encoding import Style, UnsendableError, header_text, path_text, query_texts
 from fencepost.ir.values import Json
 
 COLOURS: Json = ["blue", "black"]

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from fencepost.campaign.events import Finished, Judged, Skipped
-from fencepost.campaign.exchange import Answer, Lost, Request
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
 from fencepost.cases.case import Case
 from fencepost.ir.http import Operation
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fencepost.campaign.canaries import canary
+from fencepost.campaign.judging.canaries import canary
 from fencepost.cases.case import Case
 from fencepost.ir.values import freeze
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fencepost.campaign.likeness import alike
+from fencepost.campaign.judging.likeness import alike
 from fencepost.ir.values import Json
 
 from ..inline import thing

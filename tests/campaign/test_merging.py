@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from fencepost.campaign.events import Event, Retold, Started
-from fencepost.campaign.exchange import Answer
-from fencepost.campaign.merging import MergeError, Part, merged
-from fencepost.campaign.plan import Settings, Shard
+from fencepost.campaign.planning.plan import Settings, Shard
+from fencepost.campaign.running.merging import MergeError, Part, merged
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Answer
 from fencepost.cli.exploring import explorer
 from fencepost.report.jsonfile import report
 from fencepost.report.jsonlines import Lines

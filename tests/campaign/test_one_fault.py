@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Answer, Lost, Request
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
 
 from .things import TOKEN, ThingServer, answer, campaign, found, is_integer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from fencepost.campaign.engine import run
-from fencepost.campaign.exchange import Answer, Lost, Request
-from fencepost.campaign.pace import Pace, retry_after
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
+from fencepost.campaign.wire.pace import Pace, retry_after
 
 from .things import ThingServer, answer, job
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 from fencepost.campaign.casefile import CaseFormError, case_from
-from fencepost.campaign.failure import failure_key
-from fencepost.campaign.plan import Candidates, plan
+from fencepost.campaign.judging.failure import failure_key
+from fencepost.campaign.planning.plan import Candidates, plan
 from fencepost.cases.case import Case, Expectation, FromAnswer, Kind
 from fencepost.ir.values import freeze
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fencepost.campaign.canaries import STEM, numbers_in
-from fencepost.campaign.planting import Planting
+from fencepost.campaign.judging.canaries import STEM, numbers_in
+from fencepost.campaign.planning.planting import Planting
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.parts import RequestParts

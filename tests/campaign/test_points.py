@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fencepost.campaign.exchange import Exchange, Lost, Request
-from fencepost.campaign.points import Coverage
+from fencepost.campaign.coverage.points import Coverage
+from fencepost.campaign.wire.exchange import Exchange, Lost, Request
 from fencepost.cases.case import Case, Expectation, Kind
 from fencepost.ir.values import Json, freeze
 

@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from fencepost.campaign.again import MOST_DRAWN
 from fencepost.campaign.events import Event, Retold
-from fencepost.campaign.exchange import Answer, Request
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
+from fencepost.campaign.repeating.again import MOST_DRAWN
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import Step, Unit
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cli.exploring import exploration
 from fencepost.ir.values import freeze

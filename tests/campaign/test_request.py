@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 from fencepost.campaign.casefile import case_from
-from fencepost.campaign.credentials import disguises
-from fencepost.campaign.encoding import UnsendableError
-from fencepost.campaign.exchange import Request
-from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.wire.credentials import disguises
+from fencepost.campaign.wire.encoding import UnsendableError
+from fencepost.campaign.wire.exchange import Request
+from fencepost.campaign.wire.request import Target, build_request
 from fencepost.cases.case import Auth, Case, Expectation, FromAnswer, case_line
 from fencepost.ir.values import freeze
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fencepost.campaign.changed import parts_of
-from fencepost.campaign.restraint import Barred, FieldValues, Permission, Restraint
+from fencepost.campaign.planning.changed import parts_of
+from fencepost.campaign.planning.restraint import Barred, FieldValues, Permission, Restraint
 from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases

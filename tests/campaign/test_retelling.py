@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fencepost.campaign.retelling import told_by_fewest
+from fencepost.campaign.judging.retelling import told_by_fewest
 from fencepost.cases.case import Case
 from fencepost.ir.values import freeze
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fencepost.campaign.statuses import is_declared, judge_status, may_be_dropped
+from fencepost.campaign.judging.statuses import is_declared, judge_status, may_be_dropped
 from fencepost.cases.case import Case, Expectation, FromAnswer, Kind
 from fencepost.ir.http import Operation
 from fencepost.ir.values import freeze

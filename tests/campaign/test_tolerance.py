@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from fencepost.campaign.events import Judged, Started
-from fencepost.campaign.exchange import Answer, Request
-from fencepost.campaign.plan import Candidates, Settings, plan
+from fencepost.campaign.planning.plan import Candidates, Settings, plan
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.protocol.order import protocol_cases
 from fencepost.report.jsonfile import report

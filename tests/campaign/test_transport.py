@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 
 import httpcore
 import pytest
-from fencepost.campaign.exchange import Answer, Lost, Request
-from fencepost.campaign.transport import Deadline, HttpTransport, http_transport
+from fencepost.campaign.wire.exchange import Answer, Lost, Request
+from fencepost.campaign.wire.transport import Deadline, HttpTransport, http_transport
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import gzip
 import zlib
 
 import pytest
-from fencepost.campaign.unpacking import UndecodableError, unpacked
+from fencepost.campaign.wire.unpacking import UndecodableError, unpacked
 
 TEXT = b"fence" * 100
 BARE = zlib.compressobj(wbits=-zlib.MAX_WBITS)

@@ -10,14 +10,14 @@ from typing import Any
 
 from fencepost.campaign.engine import run
 from fencepost.campaign.events import Event
-from fencepost.campaign.exchange import Answer, Lost, Request, Sent
-from fencepost.campaign.executor import executor_of
 from fencepost.campaign.job import Explore, Job, Shrink
-from fencepost.campaign.observation import Contract
+from fencepost.campaign.judging.observation import Contract
 from fencepost.campaign.phases import Phase
-from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
-from fencepost.campaign.request import Target
+from fencepost.campaign.planning.plan import Candidates, Settings, makers_of, plan
+from fencepost.campaign.running.executor import executor_of
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Answer, Lost, Request, Sent
+from fencepost.campaign.wire.request import Target
 from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases

@@ -168,7 +168,7 @@ def test_the_schema_of_a_rule_is_refused_by_what_it_is(shell: Shell) -> None:
 
 
 def test_every_check_has_a_page() -> None:
-    from fencepost.campaign.failure import SEVERITIES
+    from fencepost.campaign.judging.failure import SEVERITIES
     from fencepost.cli.pages import PAGES
 
     assert PAGES.keys() == SEVERITIES.keys()

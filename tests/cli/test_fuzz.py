@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.wire.exchange import Answer, Request
 
 from ..campaign.test_one_fault import ForgetsTheRule, RefusesWith400
 from ..campaign.things import TOKEN, ThingServer

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.wire.exchange import Answer, Request
 
 from ..campaign.things import TOKEN, ThingServer
 from .command import Shell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fencepost.campaign.failure import SEVERITIES
+from fencepost.campaign.judging.failure import SEVERITIES
 
 from .real.services import SERVICES
 from .verdicts import read_table

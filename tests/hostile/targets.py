@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from typing import TypeAlias
 
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.wire.exchange import Answer, Request
 
 from ..campaign.things import ThingServer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
 from rich.console import Console
 from rich.table import Table
 

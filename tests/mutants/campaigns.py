@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fencepost.campaign.encoding import UnsendableError
 from fencepost.campaign.engine import run
-from fencepost.campaign.exchange import Request
-from fencepost.campaign.failure import Failure
 from fencepost.campaign.job import Job
-from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Settings
-from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.transport import Deadline, HttpTransport
 from fencepost.campaign.unit import needs
+from fencepost.campaign.wire.encoding import UnsendableError
+from fencepost.campaign.wire.exchange import Request
+from fencepost.campaign.wire.request import Target, build_request
+from fencepost.campaign.wire.transport import Deadline, HttpTransport
 from fencepost.cli.campaigns import Campaign
 from fencepost.cli.exploring import explorer
 from fencepost.diagnostics import Diagnostics

@@ -8,7 +8,7 @@ import json
 import httpx
 import pytest
 import respx
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
 
 from .campaigns import Subject, conduct
 from .hosts import Served, asgi, serving

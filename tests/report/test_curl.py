@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from fencepost.campaign.curl import curl_line
-from fencepost.campaign.exchange import Request
+from fencepost.campaign.wire.curl import curl_line
+from fencepost.campaign.wire.exchange import Request
 
 
 def arguments(line: str, **environment: str) -> list[bytes]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import Event
-from fencepost.campaign.exchange import Answer, Request
-from fencepost.campaign.plan import Settings
+from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.ir.values import freeze
 from fencepost.report.jsonfile import report, report_text
 from fencepost.report.terminal import show_result, watching

@@ -9,21 +9,21 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TypeAlias
 
-from fencepost.campaign.again import Again
-from fencepost.campaign.cleanup import Cleaner
+from fencepost.campaign.coverage.points import Coverage
 from fencepost.campaign.events import Ending, Event, Finished, Found, Judged, Started
-from fencepost.campaign.exchange import Answer, Exchange, Lost, Transport
-from fencepost.campaign.executor import Executor, Serial
 from fencepost.campaign.job import Job
-from fencepost.campaign.judge import Judge
-from fencepost.campaign.pace import Pace
+from fencepost.campaign.judging.judge import Judge
 from fencepost.campaign.phases import ALL_PHASES, Phase
-from fencepost.campaign.points import Coverage
-from fencepost.campaign.register import Register
-from fencepost.campaign.resending import Resender
-from fencepost.campaign.runner import TIMEOUTS, Meter, Outcome, Runner, Taken
-from fencepost.campaign.supply import given, identifier_in, sources
+from fencepost.campaign.repeating.again import Again
+from fencepost.campaign.repeating.resending import Resender
+from fencepost.campaign.running.cleanup import Cleaner
+from fencepost.campaign.running.executor import Executor, Serial
+from fencepost.campaign.running.register import Register
+from fencepost.campaign.running.runner import TIMEOUTS, Meter, Outcome, Runner, Taken
+from fencepost.campaign.running.supply import given, identifier_in, sources
 from fencepost.campaign.unit import Step, Unit
+from fencepost.campaign.wire.exchange import Answer, Exchange, Lost, Transport
+from fencepost.campaign.wire.pace import Pace
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.resources import find_resources
 

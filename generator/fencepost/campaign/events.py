@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.coverage.points import Hits
+from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.judging.questions import Question
+from fencepost.campaign.judging.statuses import Verdict
 from fencepost.campaign.phases import Phase
-from fencepost.campaign.points import Hits
-from fencepost.campaign.questions import Question
-from fencepost.campaign.statuses import Verdict
 from fencepost.cases.case import Case, Kind
 
 Role: TypeAlias = Phase | Literal["support"]
@@ -146,7 +146,10 @@ class Skipped:
     kind: Kind
     reason: str
     blocked: bool
-    """Whether the server stood in the way, by not giving what the case needs; else HTTP cannot carry the case, or settings bar it."""
+    """Whether the server stood in the way, by not giving what the case needs.
+
+    Else HTTP cannot carry the case, or settings bar it.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

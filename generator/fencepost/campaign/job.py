@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Settings
-from fencepost.campaign.request import Target
+from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.unit import Unit, case_unit
+from fencepost.campaign.wire.request import Target
 from fencepost.cases.case import Case
 from fencepost.ir.http import Operation
 

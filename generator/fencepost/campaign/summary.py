@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from fencepost.campaign.coverage.points import Point
 from fencepost.campaign.events import (
     Cleaned,
     Ending,
@@ -19,8 +20,7 @@ from fencepost.campaign.events import (
     Skipped,
     Started,
 )
-from fencepost.campaign.failure import Failure
-from fencepost.campaign.points import Point
+from fencepost.campaign.judging.failure import Failure
 
 TOO_MANY_UNDECIDED = 0.1
 """A campaign with a greater share of undecided valid cases says nothing of the server."""

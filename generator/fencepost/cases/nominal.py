@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fencepost.cases.numbers import simplest_number
 from fencepost.cases.tally import Tally
 from fencepost.cases.texts import different_texts, simplest_text
+from fencepost.cases.unquestioned import unquestioned
 from fencepost.cases.view import request_view
 from fencepost.ir.api import Api
-from fencepost.ir.rules import Rule, fields_of
 from fencepost.ir.types import (
     Annotations,
     Anything,
@@ -33,10 +33,9 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json
-from fencepost.rules.clauses import is_question
 from fencepost.rules.division import Division, divide
 from fencepost.rules.domains import Domains
-from fencepost.rules.evaluate import allows, holds, keeps, member_types
+from fencepost.rules.evaluate import allows, keeps, member_types
 from fencepost.rules.regions import Allowed, Region
 
 if TYPE_CHECKING:
@@ -241,7 +240,7 @@ class Nominals:
         missing = least - len(body)
         for name, type_ in self.members(kind, missing) if missing > 0 else ():
             body[name] = self.value(type_)
-        return self._unquestioned(kind, region, body)
+        return unquestioned(kind, region, body, self)
 
     def member_names(self, kind: Object, count: int) -> tuple[str, ...]:
         """So many names for members that no field and no pattern declares; fewer where no more were found."""
@@ -273,26 +272,6 @@ class Nominals:
     def _is_of(self, kind: Object, name: str, member: Type) -> bool:
         """Whether a member may have that name, and must then be of that type alone."""
         return (kind.names is None or self.accepts(kind.names, name)) and member_types(kind, name) == (member,)
-
-    def _unquestioned(self, kind: Object, region: Region, body: dict[str, Json]) -> dict[str, Json]:
-        """The body, with another value for a field where the document leaves open what the body means.
-
-        A server's answer to an open question proves nothing, so nominal bodies raise none where they can.
-        """
-        for rule in kind.rules:
-            if is_question(rule) and holds(rule.condition, body, self.api):
-                body = next(self._settled(rule, region, body), body)
-        return body
-
-    def _settled(self, rule: Rule, region: Region, body: dict[str, Json]) -> Iterator[dict[str, Json]]:
-        from fencepost.cases.right.values import valid_points
-
-        named = (region.allowed(name) for name in fields_of(rule.condition) if name in body)
-        for allowed in (item for item in named if item is not None):
-            for point in valid_points(allowed.type, self, depth=1):
-                other = {**body, allowed.field: point.value}
-                if not holds(rule.condition, other, self.api):
-                    yield other
 
     def allowed_value(self, kind: Object, item: Allowed) -> Json:
         """The nominal value of a field inside a region.

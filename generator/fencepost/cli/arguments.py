@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from fencepost.campaign.phases import ALL_PHASES, Phase
-from fencepost.campaign.plan import WHOLE, Shard
+from fencepost.campaign.planning.plan import WHOLE, Shard
 from fencepost.diagnostics import refusal
 
 TargetKind: TypeAlias = Literal["url", "mock", "client", "app"]

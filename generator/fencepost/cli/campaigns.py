@@ -12,19 +12,19 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from fencepost.campaign.cleanup import is_loopback
 from fencepost.campaign.engine import run
-from fencepost.campaign.executor import executor_of
 from fencepost.campaign.job import Job
-from fencepost.campaign.observation import Contract
-from fencepost.campaign.pace import Pace
-from fencepost.campaign.permitted import held_back, permitted, shared_makers, shrunk_back
-from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
-from fencepost.campaign.planting import Planting
-from fencepost.campaign.restraint import Permission, Restraint
+from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.planning.permitted import held_back, permitted, shared_makers, shrunk_back
+from fencepost.campaign.planning.plan import Candidates, Settings, makers_of, plan
+from fencepost.campaign.planning.planting import Planting
+from fencepost.campaign.planning.restraint import Permission, Restraint
+from fencepost.campaign.running.cleanup import is_loopback
+from fencepost.campaign.running.executor import executor_of
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.transport import HttpTransport, http_transport
 from fencepost.campaign.unit import Step, Unit
+from fencepost.campaign.wire.pace import Pace
+from fencepost.campaign.wire.transport import HttpTransport, http_transport
 from fencepost.cases.case import Case
 from fencepost.cli.caseload import Caseload
 from fencepost.cli.eventlog import EventLog, event_log

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from fencepost.campaign.caller import Caller, wired
-from fencepost.campaign.client_run import ClientJob, run_client
+from fencepost.campaign.client.caller import Caller, wired
+from fencepost.campaign.client.run import ClientJob, run_client
 from fencepost.campaign.summary import Summary
 from fencepost.cli.campaigns import Campaign, Outcome
 from fencepost.pipeline import Choice, named, package_of

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from fencepost.campaign.credentials import Credential
+from fencepost.campaign.wire.credentials import Credential
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.ir.api import Api
 

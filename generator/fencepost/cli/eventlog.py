@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from fencepost.campaign.events import Event, Started
-from fencepost.campaign.merging import Part
+from fencepost.campaign.running.merging import Part
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.report.jsonlines import Lines
 from fencepost.report.jsonread import EventFormError, event_from

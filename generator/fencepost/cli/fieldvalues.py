@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterator
 from math import isfinite
 
-from fencepost.campaign.places import PLACES, field_at, tokens, types_at
-from fencepost.campaign.restraint import FieldValues
+from fencepost.campaign.judging.places import PLACES, field_at, tokens, types_at
+from fencepost.campaign.planning.restraint import FieldValues
 from fencepost.cases.parts import place_of
 from fencepost.cli.pyproject import Section, Toml
 from fencepost.diagnostics import FencepostError

@@ -88,7 +88,7 @@ def fuzz(
 
     Exits with 1 where a failure was found, with 2 where the run was cut short or too many answers decided nothing.
     """
-    from fencepost.campaign.plan import Settings as Decisions
+    from fencepost.campaign.planning.plan import Settings as Decisions
     from fencepost.cli.arguments import address, headers, only_one, phases_named, proxy_address, seed_or_new, shard_of
     from fencepost.cli.campaigns import Campaign, conduct, outline
     from fencepost.cli.client_half import conduct_client

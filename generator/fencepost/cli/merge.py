@@ -17,7 +17,7 @@ def merge(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Fold what the shards of one campaign told into the report of the whole; exits as one run would have."""
-    from fencepost.campaign.merging import MergeError, merged
+    from fencepost.campaign.running.merging import MergeError, merged
     from fencepost.campaign.summary import Summary
     from fencepost.cli.campaigns import Outcome
     from fencepost.cli.eventlog import event_log, part_of

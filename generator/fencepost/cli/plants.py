@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import typer
 
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.judging.failure import Failure
 from fencepost.cli.campaigns import Campaign, campaign_summary
 from fencepost.cli.faults import chosen_deviations, edited_api
 from fencepost.cli.targets import mock_of

@@ -29,7 +29,7 @@ def replay(
     timeout: Timeout = 10.0,
 ) -> None:
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
-    from fencepost.campaign.plan import Settings
+    from fencepost.campaign.planning.plan import Settings
     from fencepost.cli.arguments import address, headers, only_one, proxy_address
     from fencepost.cli.campaigns import Campaign, conduct
     from fencepost.cli.document import load_document

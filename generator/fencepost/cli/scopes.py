@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from fencepost.campaign.restraint import Permission
+from fencepost.campaign.planning.restraint import Permission
 from fencepost.campaign.unit import Step
 from fencepost.cli.campaigns import Scope
 from fencepost.cli.fieldvalues import field_values

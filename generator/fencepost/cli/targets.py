@@ -9,8 +9,8 @@ from pathlib import Path
 from shlex import join, quote
 from ssl import SSLContext, SSLError, create_default_context
 
-from fencepost.campaign.credentials import MADE_UP_TOKEN, Credential
-from fencepost.campaign.request import Target
+from fencepost.campaign.wire.credentials import MADE_UP_TOKEN, Credential
+from fencepost.campaign.wire.request import Target
 from fencepost.cli.arguments import TargetKind
 from fencepost.cli.environment import own_credentials, secret_from
 from fencepost.diagnostics import refusal

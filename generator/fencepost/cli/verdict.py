@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fencepost.campaign.questions import Question, questions_of
+from fencepost.campaign.judging.questions import Question, questions_of
 from fencepost.cases.case import Case, Expectation
 from fencepost.cases.mending.change import Change, Way
 from fencepost.cases.mending.nearest import Nearest

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fencepost.campaign.credentials import MADE_UP_TOKEN
 from fencepost.campaign.engine import Clock, run
 from fencepost.campaign.job import Job
-from fencepost.campaign.observation import Contract
-from fencepost.campaign.plan import Candidates, Settings, makers_of, plan
-from fencepost.campaign.request import Target
+from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.planning.plan import Candidates, Settings, makers_of, plan
 from fencepost.campaign.summary import Summary
-from fencepost.campaign.transport import http_transport
 from fencepost.campaign.unit import Unit
+from fencepost.campaign.wire.credentials import MADE_UP_TOKEN
+from fencepost.campaign.wire.request import Target
+from fencepost.campaign.wire.transport import http_transport
 from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases

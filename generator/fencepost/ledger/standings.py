@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from fencepost.campaign.validation import UNJUDGED_FORMATS
+from fencepost.campaign.judging.validation import UNJUDGED_FORMATS
 from fencepost.diagnostics import Diagnostic
 from fencepost.emit.unenforced import Unenforced
 from fencepost.ir.api import Api, Occurrence

@@ -6,7 +6,7 @@ import json
 
 from fencepost.campaign.casefile import steps_json
 from fencepost.campaign.events import Retold
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import Step
 from fencepost.ir.values import Json

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from fencepost.campaign.casefile import steps_json
+from fencepost.campaign.coverage.points import Point
 from fencepost.campaign.events import Cleaned, Event, Finished, Judged, Noted, Retold, Skipped, Started
-from fencepost.campaign.failure import Failure
-from fencepost.campaign.points import Point
-from fencepost.campaign.questions import Question
+from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.judging.questions import Question
 from fencepost.campaign.unit import Step
 from fencepost.diagnostics import Location
 from fencepost.ir.values import Json

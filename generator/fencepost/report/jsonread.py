@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from fencepost.campaign.casefile import CaseFormError, case_from, steps_from
+from fencepost.campaign.coverage.points import Hits, Point
 from fencepost.campaign.events import Cleaned, Ending, Event, Finished, Judged, Noted, Retold, Role, Skipped, Started
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.judging.questions import Question
+from fencepost.campaign.judging.statuses import Verdict
 from fencepost.campaign.phases import ALL_PHASES, Phase
-from fencepost.campaign.points import Hits, Point
-from fencepost.campaign.questions import Question
-from fencepost.campaign.statuses import Verdict
 from fencepost.cases.case import KINDS
 from fencepost.diagnostics import Location
 from fencepost.ir.values import Json

@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from fencepost.campaign.events import Event, Finished, Found, Judged, Started
-from fencepost.campaign.failure import Failure
+from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.summary import Summary
 from fencepost.diagnostics import visible
 from fencepost.report.wording import failure_lines, groups, headline

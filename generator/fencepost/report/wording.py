@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from fencepost.campaign.events import Retold
-from fencepost.campaign.failure import Failure
-from fencepost.campaign.places import keyword_of
+from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.judging.places import keyword_of
 from fencepost.diagnostics import visible
 
 LABEL = 10

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
-from fencepost.campaign.checks import documented_json
-from fencepost.campaign.exchange import Answer, Exchange, Request
-from fencepost.campaign.observation import Contract, Finding, Observation
-from fencepost.campaign.request import Target, build_request
+from fencepost.campaign.judging.checks import documented_json
+from fencepost.campaign.judging.observation import Contract, Finding, Observation
+from fencepost.campaign.judging.statuses import judge_status
+from fencepost.campaign.judging.validation import read_json
+from fencepost.campaign.running.supply import given
 from fencepost.campaign.stateful.checks import STATE_CHECKS
 from fencepost.campaign.stateful.scenarios import sequences
-from fencepost.campaign.statuses import judge_status
-from fencepost.campaign.supply import given
 from fencepost.campaign.unit import Unit
-from fencepost.campaign.validation import read_json
+from fencepost.campaign.wire.exchange import Answer, Exchange, Request
+from fencepost.campaign.wire.request import Target, build_request
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.nominal import Nominals

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.ir.api import Api
 
 from ...inline import api_of

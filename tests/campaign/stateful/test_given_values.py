@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fencepost.campaign.casefile import case_from
-from fencepost.campaign.request import build_request
+from fencepost.campaign.wire.request import build_request
 from fencepost.cases.case import Case, Expectation, FromAnswer
 from fencepost.ir.values import freeze
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Answer, Request
+from fencepost.campaign.wire.exchange import Answer, Request
 from fencepost.ir.api import Api
 
 from ...inline import api_of

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Answer
+from fencepost.campaign.wire.exchange import Answer
 from fencepost.ir.api import Api
 
 from ...inline import api_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fencepost.campaign.exchange import Answer
+from fencepost.campaign.wire.exchange import Answer
 
 from ..things import answer
 from .driving import first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from fencepost.campaign.observation import Finding, Observation
+from fencepost.campaign.judging.observation import Finding, Observation
 from fencepost.campaign.stateful.listing import check_list
 from fencepost.campaign.stateful.making import (
     check_bulk_deletion,

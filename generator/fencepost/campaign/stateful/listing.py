@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from fencepost.campaign.observation import Finding, Observation
+from fencepost.campaign.judging.observation import Finding, Observation
+from fencepost.campaign.judging.validation import pointer
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import Thing
 from fencepost.campaign.stateful.pages import Listing, earlier, listing_of
 from fencepost.campaign.stateful.reading import is_unchanged, of_ended, of_shown
 from fencepost.campaign.stateful.view import View, text, view_of
-from fencepost.campaign.validation import pointer
 from fencepost.ir.http import Parameter
 from fencepost.ir.paging import PAGE, SIZE, START
 from fencepost.ir.resources import folded

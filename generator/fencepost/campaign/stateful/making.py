@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fencepost.campaign.observation import Finding, Observation
+from fencepost.campaign.judging.observation import Finding, Observation
+from fencepost.campaign.judging.validation import NotJson, pointer
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import ACCEPTED, FAILED, SUCCEEDED, Told, is_same, listed
 from fencepost.campaign.stateful.view import View, text, view_of
-from fencepost.campaign.validation import NotJson, pointer
 from fencepost.ir.echo import EchoPair
 from fencepost.ir.resources import folded
 from fencepost.ir.secrecy import is_token

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from fencepost.campaign.exchange import Answer, Exchange
-from fencepost.campaign.request import body_of
+from fencepost.campaign.judging.validation import NotJson, read_json
 from fencepost.campaign.stateful.subject import Subject
-from fencepost.campaign.validation import NotJson, read_json
+from fencepost.campaign.wire.exchange import Answer, Exchange
+from fencepost.campaign.wire.request import body_of
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.api import Api
 from fencepost.ir.resources import folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.campaign.places import tokens
+from fencepost.campaign.judging.places import tokens
 from fencepost.campaign.stateful.memory import Thing, Told, is_same
 from fencepost.campaign.stateful.subject import Subject
 from fencepost.ir.http import Parameter

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fencepost.campaign.observation import Finding, Observation
+from fencepost.campaign.judging.observation import Finding, Observation
+from fencepost.campaign.judging.validation import pointer
 from fencepost.campaign.stateful.comparing import Change, changes, reborn
 from fencepost.campaign.stateful.memory import ACCEPTED, Thing, is_same
 from fencepost.campaign.stateful.view import View, text, view_of
-from fencepost.campaign.validation import pointer
 from fencepost.ir.resources import folded
 from fencepost.ir.values import Json, equal
 

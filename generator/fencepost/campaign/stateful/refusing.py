@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fencepost.campaign.places import tokens
+from fencepost.campaign.judging.places import tokens
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.stage import Stage
 from fencepost.campaign.unit import Unit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.campaign.places import tokens
+from fencepost.campaign.judging.places import tokens
 from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair, echo_pairs
 from fencepost.ir.filters import filter_paths, held_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from fencepost.campaign.observation import Finding, Observation
+from fencepost.campaign.judging.observation import Finding, Observation
 from fencepost.campaign.stateful.memory import Memory, Told, told
 from fencepost.campaign.stateful.subject import Subject
 from fencepost.diagnostics import Location

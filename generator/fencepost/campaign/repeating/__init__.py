@@ -1,0 +1,1 @@
+"""Failures sent again: how often they come back, and the smallest request that shows them."""

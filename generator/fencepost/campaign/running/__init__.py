@@ -1,0 +1,1 @@
+"""Units of work run, their judgements folded into what a campaign comes to."""
