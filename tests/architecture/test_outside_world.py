@@ -21,7 +21,17 @@ PACKAGES_OUTSIDE = ("fencepost.cli", "fencepost.runtime")
 OUTSIDE = (
     *("builtins.input", "builtins.open", "builtins.print"),
     *("datetime.date.today", "datetime.datetime.now", "datetime.datetime.today", "datetime.datetime.utcnow"),
-    *("http.client", "httpx.AsyncClient", "httpx.Client", "httpx.delete", "httpx.get", "httpx.post", "httpx.stream"),
+    *(
+        "http.client",
+        "httpcore.ConnectionPool",
+        "httpcore.SyncBackend",
+        "httpx.AsyncClient",
+        "httpx.Client",
+        "httpx.delete",
+        "httpx.get",
+        "httpx.post",
+        "httpx.stream",
+    ),
     *("locale", "os", "pathlib.Path.cwd", "pathlib.Path.home", "random", "secrets", "shutil", "signal", "socket"),
     *("subprocess", "sys.argv", "sys.stderr", "sys.stdin", "sys.stdout", "tempfile", "time", "urllib.request"),
     *("uuid.uuid1", "uuid.uuid4", "uvicorn", "webbrowser"),

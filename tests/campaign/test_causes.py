@@ -35,3 +35,16 @@ def test_pairs_that_hold_a_value_that_failed_alone_are_no_failure_of_their_own()
 
 def test_what_only_two_fields_together_show_is_found_by_a_pair() -> None:
     assert found(DropsTwoTogether()) == [("server_error", "size maximum, colour enum:blue")]
+
+
+class StopsAtTheSize(ThingServer):
+    """Refuses the size 9 that the document allows, and looks at nothing else then."""
+
+    def outcome(self, request: Request) -> Answer | Lost:
+        if request.method == "POST" and b'"size":9' in (request.content or b""):
+            return self.refused(["size"])
+        return super().outcome(request)
+
+
+def test_a_fault_beside_a_value_that_is_refused_by_itself_is_not_misblamed() -> None:
+    assert found(StopsAtTheSize()) == [("valid_refused", "size maximum")]

@@ -169,9 +169,20 @@ def test_the_schema_of_a_rule_is_refused_by_what_it_is(shell: Shell) -> None:
 
 def test_every_check_has_a_page() -> None:
     from fencepost.campaign.judging.failure import SEVERITIES
-    from fencepost.cli.pages import PAGES
+    from fencepost.cli.checkpages import CHECKS
 
-    assert PAGES.keys() == SEVERITIES.keys()
+    assert CHECKS.keys() == SEVERITIES.keys()
+
+
+def test_the_page_of_a_check_says_what_is_held_what_is_not_and_what_to_do(shell: Shell) -> None:
+    done = shell.run("explain", "valid_refused")
+    first, *paragraphs = done.out.rstrip("\n").split("\n\n")
+    assert first == "valid_refused (high)"
+    assert [text.split(" ", 3)[:3] for text in paragraphs] == [
+        ["The", "document", "allows"],
+        ["Not", "held", "against"],
+        ["What", "to", "do:"],
+    ]
 
 
 def test_a_port_in_use_ends_the_mock_with_2(shell: Shell) -> None:

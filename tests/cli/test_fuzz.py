@@ -72,7 +72,8 @@ def test_a_correct_server_passes_and_is_left_as_it_was_found(shell: Shell) -> No
         done = shell.run("fuzz", "things.yaml", "--url", f"{url}/", "--token-env", "THINGS_TOKEN", "--workers", "3")
     assert done.code == 0, done.out + done.err
     assert ": no failure\n" in done.out
-    assert "points 40 of 40, sides of rules 2 of 2, deleted " in done.out
+    assert "points 40 of 40, sides of rules 2 of 2, created " in done.out
+    assert " and deleted all\n" in done.out
     assert server.made > 50
     assert server.things == {}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 COMMAND = str(Path(sys.executable).with_name("fencepost"))
-PHASES = "lattice,faults,protocol"
+PHASES = "lattice,faults,protocol,stateful"
 """All that is the same in every run."""
 
 

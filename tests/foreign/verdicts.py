@@ -1,7 +1,7 @@
 """Verdicts by hand on what campaigns report of servers of others, and whether they still are what is reported.
 
 A table is a TOML file of `[[verdict]]`s. Each names the failures it speaks of by patterns of the shell (`*` where one
-is left out) and by a part of the answer, and says why the server is wrong (`true`) or the campaign is (`false`).
+is left out) and by a part of the answer or of the message, and says why the server is wrong (`true`) or the campaign is (`false`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ class Verdict:
     target: str = "*"
     point: str = "*"
     answer: str = ""
-    """Stands somewhere in the answer."""
+    """Stands somewhere in the beginning of the answer."""
+
+    message: str = ""
+    """Stands somewhere in the message; of an answer that says it late."""
 
     def is_on(self, failure: Reported) -> bool:
         patterns = (
@@ -36,10 +39,11 @@ class Verdict:
             (failure.target, self.target),
             (failure.point, self.point),
         )
-        return self.answer in failure.answer and all(fnmatchcase(text, pattern) for text, pattern in patterns)
+        parts = ((self.answer, failure.answer), (self.message, failure.message))
+        return all(part in whole for part, whole in parts) and all(fnmatchcase(*pair) for pair in patterns)
 
     def __str__(self) -> str:
-        return f"{self.check} {self.operation} {self.target} {self.point} {self.answer!r}"
+        return f"{self.check} {self.operation} {self.target} {self.point} {self.answer or self.message!r}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

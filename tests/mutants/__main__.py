@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fencepost.campaign.planning.plan import Settings
 from rich.console import Console
@@ -11,19 +13,27 @@ from rich.table import Table
 from .campaigns import Score, Subject, conduct
 from .hosts import Served
 from .misses import MISSES
-from .scores import HEADER, lines, scores
+from .sandbox.subject import SANDBOX
+from .scores import HEADER, Line, lines, scores
+from .spelt import sample, subjects
 from .subjects import SUBJECTS
 
 SEEDS = range(10)
 
 
 def main() -> int:
-    """Print the tables; 1 where a fault is missed or found against the record, or a correct server has a failure."""
+    """Print the tables; 1 where a fault is missed or found against the record, or a correct server has a failure.
+
+    With `--spellings`, 1 where a score depends on how the rules are written.
+    """
     parser = argparse.ArgumentParser(prog="make mutants")
     parser.add_argument("--explored", type=int, default=100, help="cases drawn for each operation of a correct server")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--spellings", action="store_true", help="a sample under six documents that say the same")
     options = parser.parse_args()
     console = Console(width=160, highlight=False)
+    if options.spellings:
+        return 1 if spellings(console, options.processes) else 0
     wrong = sum(
         report(console, subject, options.processes) + false_alarms(console, subject, options.explored)
         for subject in SUBJECTS
@@ -49,6 +59,22 @@ def report(console: Console, subject: Subject, processes: int) -> int:
 def is_surprising(subject: Subject, each: Score) -> bool:
     """Whether a fault is missed or found against the record."""
     return (each.requests is None) != (subject.record(each.name) in MISSES)
+
+
+def spellings(console: Console, processes: int) -> int:
+    """Print what a sample comes to under each spelling of the rules; how many scores another spelling changes."""
+    mutants = sample()
+    usual = scores(SANDBOX, mutants, processes)
+    changed = 0
+    with TemporaryDirectory() as folder:
+        for name, subject in subjects(Path(folder)):
+            found = scores(subject, mutants, processes)
+            console.print(Line(name=name, scores=tuple(found)).cells)
+            for one, other in zip(usual, found, strict=True):
+                if one.requests != other.requests:
+                    changed += 1
+                    console.print(f"{one.name}: {one.requests} as the document stands, {other.requests} by {name}")
+    return changed
 
 
 def false_alarms(console: Console, subject: Subject, explored: int) -> int:

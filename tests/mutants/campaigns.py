@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,9 @@ from fencepost.campaign.engine import run
 from fencepost.campaign.job import Job
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.observation import Contract
+from fencepost.campaign.planning.permitted import held_back, shared_makers, shrunk_back
 from fencepost.campaign.planning.plan import Settings
+from fencepost.campaign.planning.planting import Planting
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import needs
 from fencepost.campaign.wire.encoding import UnsendableError
@@ -19,7 +22,7 @@ from fencepost.campaign.wire.exchange import Request
 from fencepost.campaign.wire.request import Target, build_request
 from fencepost.campaign.wire.transport import Deadline, HttpTransport
 from fencepost.cli.campaigns import Campaign
-from fencepost.cli.exploring import explorer
+from fencepost.cli.exploring import exploration
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.resources import folded
 from fencepost.pipeline import load
@@ -85,18 +88,27 @@ def _target(subject: Subject) -> Target:
     return Target(url="http://server.test", token=subject.token)
 
 
-def conduct(subject: Subject, served: Served, settings: Settings) -> Summary:
-    """The campaign's numbers and failures."""
+def _job(subject: Subject, settings: Settings) -> Job:
+    """The campaign as the command line assembles it."""
     campaign, contract = _campaign(subject.document)
-    job = Job(
+    drawn, planting = exploration(campaign.api), Planting(contract, settings.seed)
+    return Job(
         contract=contract,
         operations=campaign.operations,
         plan=campaign.plan,
         makers=campaign.makers,
-        explore=explorer(campaign.api),
+        shared=shared_makers(campaign.makers, planting, campaign.restraint),
+        explore=held_back(drawn.cases, planting, campaign.restraint),
+        shrink=shrunk_back(drawn.shrunk, planting, campaign.restraint),
+        permits=lambda case: campaign.restraint.applied(case) == case,
         target=_target(subject),
         settings=settings,
     )
+
+
+def conduct(subject: Subject, served: Served, settings: Settings) -> Summary:
+    """The campaign's numbers and failures."""
+    job = _job(subject, settings)
     summary = Summary()
     for event in run(job, HttpTransport(served, Deadline(), seconds=SECONDS), lambda: 0.0):
         summary.take(event)
@@ -104,8 +116,8 @@ def conduct(subject: Subject, served: Served, settings: Settings) -> Summary:
 
 
 def score(subject: Subject, mutant: Mutant) -> Score:
-    """The first thing that a campaign finds in a mutant."""
-    summary = conduct(subject, mutant.served(subject.correct), Settings(max_failures=1, reduce=False))
+    """The first thing that a campaign finds in a mutant, as its report tells it: by the smallest request."""
+    summary = conduct(subject, mutant.served(subject.correct), Settings(max_failures=1))
     first = next(iter(summary.failures.values()), None)
     if first is None:
         return Score(name=mutant.name, requests=None, said="", is_named=False)
@@ -119,5 +131,6 @@ def score(subject: Subject, mutant: Mutant) -> Score:
 
 def is_named(failure: Failure, target: str) -> bool:
     """Whether a failure speaks of a field, a rule, or a place that is no field: `status`, `auth`, `content-type`."""
-    steps = [*failure.target.split("/"), failure.rule or "", *failure.named.split(), *failure.check.split("_")]
+    named = re.split(r"[ .]", failure.named)
+    steps = [*failure.target.split("/"), failure.rule or "", *named, *failure.check.split("_")]
     return folded(target) in {folded(step) for step in steps}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from multiprocessing import Pool
+from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 from .campaigns import Score, Subject, score
 from .mutant import FAMILIES, Mutant
@@ -46,16 +48,22 @@ def ninth_tenth(ordered: list[int]) -> int:
     return ordered[ceil(0.9 * len(ordered)) - 1]
 
 
+Place: TypeAlias = tuple[int, Path, str]
+"""Where another process finds a mutant: the number of its subject, the document that the campaign reads, its name."""
+
+
 def scores(subject: Subject, mutants: Iterable[Mutant], processes: int) -> list[Score]:
     """The score of each mutant, in order; the servers are shared out among processes."""
-    places = [(SUBJECTS.index(subject), mutant.name) for mutant in mutants]
+    number = next(number for number, each in enumerate(SUBJECTS) if each.title == subject.title)
+    places = [(number, subject.document, mutant.name) for mutant in mutants]
     with Pool(processes) as pool:
         return list(pool.imap(_score, places, chunksize=1))
 
 
-def _score(place: tuple[int, str]) -> Score:
-    subject = SUBJECTS[place[0]]
-    return score(subject, next(each for each in (*subject.mutants, *subject.doubles) if each.name == place[1]))
+def _score(place: Place) -> Score:
+    number, document, name = place
+    subject = replace(SUBJECTS[number], document=document)
+    return score(subject, next(each for each in (*subject.mutants, *subject.doubles) if each.name == name))
 
 
 def lines(subject: Subject, found: Iterable[Score]) -> list[Line]:

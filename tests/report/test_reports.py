@@ -69,7 +69,7 @@ class BreaksDown(ThingServer):
 def test_a_failure_that_comes_and_goes_is_shown_with_its_rate() -> None:
     nominal = next(case for case in all_cases()[0] if case.operation == "create_thing")
     summary, _ = campaign(BreaksDown(1, 2, 7), job(cases=(nominal,)))
-    assert "\n  seen      1 time, first in request 1; flaky: 2 of 10 when sent again\n" in printed(summary)
+    assert "\n  seen      once, in request 1; flaky: 2 of 10 when sent again\n" in printed(summary)
     summary, _ = campaign(BreaksDown(1), job(cases=(nominal,)))
     assert "\n  seen      once, in request 1; 0 of 10 since\n" in printed(summary)
 
@@ -142,7 +142,7 @@ def test_a_run_cut_short_says_why() -> None:
 def test_lines_for_logs_tell_the_start_the_progress_and_each_failure() -> None:
     _, events = campaign(OtherDefault())
     lines = watched(events).splitlines()
-    assert lines[0].startswith("Things (things.yaml) at http://server, seed 0: lattice ")
+    assert lines[0].startswith("Things (things.yaml) at http://server, seed 0; cases: lattice ")
     assert "answered size 4 for the default of size, 3" in lines[1]
     assert sum(" cases, 1 failure" in line for line in lines) >= 4
 

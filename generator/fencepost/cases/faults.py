@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, product
 
 from fencepost.cases.case import Case
 from fencepost.cases.news import by_turns, kind_of
@@ -25,15 +25,18 @@ from fencepost.cases.wire import expressible
 from fencepost.cases.wrong.values import fault_points
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
-from fencepost.ir.values import Json
+from fencepost.ir.values import Json, freeze
 from fencepost.rules.evaluate import allows
 
 MAX_CASES = 5_000
 """At most this many faults an operation."""
 
 
-MAX_FURTHER = 300
+MAX_FURTHER = 240
 """So many faults follow the first one of each kind."""
+
+MAX_READINGS = 64
+"""In so many ways a list is read whose items may each be read in several."""
 
 
 def fault_cases(api: Api, operation: Operation, nominals: Nominals, most: int = MAX_CASES) -> tuple[Case, ...]:
@@ -59,7 +62,9 @@ def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[C
 
 
 def _kind(point: Point) -> Hashable:
-    return point.path, point.name.rstrip("-"), point.rule
+    """What makes two faults alike; each body that breaks a rule is of its own kind."""
+    form = None if point.rule is None else freeze(point.value)
+    return point.path, point.name.rstrip("-"), point.rule, form
 
 
 def _of_parameters(frame: Frame, operation: Operation, nominals: Nominals, parts: RequestParts) -> Iterator[Case]:
@@ -97,9 +102,11 @@ def _parameter_faults(
         return
     if parameter.required and parameter.place != "path":
         yield parameter_case(frame, "fault", parameter, Point(name="absent", value=None), statuses)
-    takes_text = "string" in nominals.domains.json_types(parameter.type)
+    types = nominals.domains.json_types(parameter.type)
+    if set(types) <= {"object"} and parameter.style != "content":
+        return  # Whatever stands under the name, a server looks for the names of the members.
     for point in fault_points(parameter.type, nominals, depth=1):
-        if takes_text and point.name.startswith("type:"):
+        if "string" in types and point.name.startswith("type:"):
             continue  # In a path, a query or a header every value is text.
         if expressible(point.value, parameter) and not any(
             allows(parameter.type, reading, nominals.api) for reading in readings(point.value)
@@ -107,17 +114,26 @@ def _parameter_faults(
             yield parameter_case(frame, "fault", parameter, point, statuses)
 
 
-def readings(value: Json) -> tuple[Json, ...]:
-    """Every JSON value that a server may rightly read from the text of a parameter."""
-    if isinstance(value, list):
-        # A server may also read a list as one text, or a single text as a list.
-        return (value, [str(item) for item in value], *(value if len(value) == 1 else ()))
+def readings(value: Json) -> Iterator[Json]:
+    """Every JSON value that a server may rightly read from the text of a parameter; of long lists only some."""
+    if not isinstance(value, list):
+        scalars = _scalars(value)
+        yield from (*scalars, *([scalar] for scalar in scalars))
+        return
+    items = [_scalars(item) for item in value]
+    yield from ([found[place] for found in items] for place in (0, 1, -1))
+    yield from islice(map(list, product(*items)), MAX_READINGS)
+    if len(value) == 1:
+        yield from items[0]
+
+
+def _scalars(value: Json) -> tuple[Json, ...]:
+    """The value itself, its text, and what that text may stand for."""
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)
-    found: list[Json] = [value, text, [value], [text]]
     if text in ("true", "false"):
-        found.append(text == "true")
+        return value, text, text == "true"
     try:
         number = float(text)
     except ValueError:
-        return tuple(found)
-    return (*found, number, int(number)) if number.is_integer() else (*found, number)
+        return value, text
+    return (value, text, number, int(number)) if number.is_integer() else (value, text, number)

@@ -89,7 +89,9 @@ def _rank_of_fault(case: Case, count: int) -> Rank:
 def kind_of(case: Case) -> tuple[str, ...]:
     """What makes two cases alike: a fault of a kind in one place, a value of an enumeration, a class of text."""
     place = "" if case.point.startswith("text:") else case.target
-    return case.operation, case.kind, place, case.point.rstrip("-"), case.rule or ""
+    # Rules are told by the fields of the clause, because two of them may share a name, or have none of their own.
+    clause = case.expect.blame if case.rule is not None else ()
+    return case.operation, case.kind, place, case.point.rstrip("-"), *clause
 
 
 def late_last(cases: Iterable[Case]) -> Iterator[Case]:

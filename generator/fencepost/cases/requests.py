@@ -37,7 +37,7 @@ def frame_of(operation: Operation, api: Api, nominals: Nominals) -> Frame:
     Raises UnattainableError where a required part has no value that we can make.
     """
     by_place: dict[str, list[tuple[str, JsonText]]] = {"path": [], "query": [], "header": [], "cookie": []}
-    given = _identifiers(operation, find_resources(api))
+    given = given_identifiers(operation, find_resources(api))
     for parameter in operation.parameters:
         if parameter.required and parameter.name not in given:
             by_place[parameter.place].append((parameter.name, freeze(_nominal_value(parameter, nominals))))
@@ -48,7 +48,7 @@ def frame_of(operation: Operation, api: Api, nominals: Nominals) -> Frame:
         operation=operation,
         path_params=(*given.items(), *by_place["path"]),
         query=tuple(by_place["query"]),
-        headers=tuple(by_place["header"]),
+        headers=(*by_place["header"], *by_place["cookie"]),
         body=None if content is None else _nominal_body(content, nominals),
         content=content,
     )
@@ -77,7 +77,7 @@ def _nominal_body(content: Content, nominals: Nominals) -> JsonText:
         return found
 
 
-def _identifiers(operation: Operation, resources: Iterable[Resource]) -> dict[str, FromAnswer]:
+def given_identifiers(operation: Operation, resources: Iterable[Resource]) -> dict[str, FromAnswer]:
     """The path parameters that only a server can give: the identifiers of resources."""
     found: dict[str, FromAnswer] = {}
     for resource in resources:

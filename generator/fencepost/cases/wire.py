@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from fencepost.ir.http import Parameter
 from fencepost.ir.values import Json
 
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]+")
 _UNSAFE_IN_HEADERS = frozenset(chr(code) for code in (*range(32), 127))
 
 
 def expressible(value: Json, parameter: Parameter) -> bool:
     """Whether a parameter can carry a value so that a server reads the same one back.
 
-    Null and an empty list have no spelling of their own; a path segment must not be empty or a dot; a header carries
-    visible ASCII without outer spaces.
+        Null and an empty list have no spelling of their own; a path segment must not be empty or a dot; a header carries
+        visible ASCII without outer spaces; of a cookie nobody says whether it is percent-encoded, so that it holds only what
+    reads the same either way. What is written by its members has no text of its own.
     """
     if parameter.style == "content":
-        return True
+        return parameter.place != "cookie"
+    if parameter.style == "deepObject":
+        return False
     if isinstance(value, list):
         return (
             bool(value)
@@ -39,5 +45,7 @@ def _fits(text: str, parameter: Parameter) -> bool:
             return text not in ("", ".", "..") and not set(text) & {"/", "\\", "\x00"}
         case "query":
             return text != "" and "\x00" not in text
-        case _:
+        case "cookie":
+            return bool(_PLAIN.fullmatch(text))
+        case "header":
             return text.isascii() and text == text.strip() and text != "" and not set(text) & _UNSAFE_IN_HEADERS

@@ -16,18 +16,20 @@ from fencepost.diagnostics import refusal
 
 TargetKind: TypeAlias = Literal["url", "mock", "client", "app"]
 TARGET_KINDS: tuple[TargetKind, ...] = get_args(TargetKind)
+_WRITTEN = {"url": "--url URL", "app": "--app MODULE:ATTRIBUTE", "mock": "--mock", "client": "--client"}
 
 
-def only_one(given: Iterable[str]) -> TargetKind:
-    """Which of the kinds of target is to be tested.
+def only_one(given: Iterable[str], command: str, known: Iterable[str] = tuple(_WRITTEN)) -> TargetKind:
+    """Which of the kinds of target that a command knows is to be tested.
 
     Raises FencepostError A004 where it is none or several of them.
     """
     named = frozenset(given)
     kinds = tuple(kind for kind in TARGET_KINDS if kind in named)
     if len(kinds) != 1:
-        remedy = "give one of --url URL, --app MODULE:ATTRIBUTE, --mock and --client"
-        raise refusal("A004", "what is to be tested is not clear", address="fencepost fuzz", remedy=remedy)
+        *most, last = (_WRITTEN[kind] for kind in known)
+        remedy = f"give one of {', '.join(most)} and {last}"
+        raise refusal("A004", "what is to be tested is not clear", address=command, remedy=remedy)
     return kinds[0]
 
 

@@ -23,6 +23,7 @@ class Caseload:
     """Cases by operation, each made when first asked for."""
 
     def __init__(self, api: Api) -> None:
+        self._api = api
         self._nominals = nominals = Nominals(api)
         self._valid = partial(valid_cases, api, nominals=nominals)
         self._faults = partial(fault_cases, api, nominals=nominals)
@@ -55,9 +56,8 @@ class Caseload:
         """The sequences of requests about the things that the operations create: scripted, and drawn from a seed."""
         from fencepost.campaign.stateful.machine import drawn_sequences
 
-        api = self._nominals.api
-        scripted = sequences(api, operations, self.faults(operations), self._nominals, seed)
-        return scripted, drawn_sequences(api, operations, self._nominals, seed)
+        scripted = sequences(self._api, operations, self.faults(operations), self._nominals, seed)
+        return scripted, drawn_sequences(self._api, operations, self._nominals, seed)
 
     def unpaired(self, operation: Operation) -> tuple[str, ...]:
         """The fields of an operation's body that are not paired with others, because there are too many."""

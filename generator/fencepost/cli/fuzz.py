@@ -91,16 +91,15 @@ def fuzz(
     from fencepost.campaign.planning.plan import Settings as Decisions
     from fencepost.cli.arguments import address, headers, only_one, phases_named, proxy_address, seed_or_new, shard_of
     from fencepost.cli.campaigns import Campaign, conduct, outline
-    from fencepost.cli.client_half import conduct_client
     from fencepost.cli.document import choose, load_document
     from fencepost.cli.faults import faulty
     from fencepost.cli.plants import plant_all
-    from fencepost.cli.reports import finish, prepare_folder
+    from fencepost.cli.reports import finish, keep_last, prepare_folder
     from fencepost.cli.scopes import scope_of
     from fencepost.cli.targets import Served, Wanted, target_of
 
     given = {"url": url is not None, "app": app is not None, "mock": mock, "client": client}
-    kind = only_one(nearest(context, given))
+    kind = only_one(nearest(context, given), context.command_path)
     wanted = Wanted(
         kind=kind,
         place=(app if kind == "app" else address(url) if kind == "url" else None) or "",
@@ -141,9 +140,12 @@ def fuzz(
         raise typer.Exit(plant_all(campaign, spec, plant, timeout))
     prepare_folder(report_dir)
     if kind == "client":
+        from fencepost.cli.client_half import conduct_client
+
         outcome, again = conduct_client(campaign), f"--client {spec}"
     else:
         served = Served(api=faulty(api, spec, fault), fault=fault)
         with target_of(wanted, served) as reached:
             outcome, again = conduct(campaign, reached, timeout, report_dir), reached.again
+    keep_last(outcome.summary)
     raise typer.Exit(finish(outcome, report_dir, again=again, as_json=as_json))

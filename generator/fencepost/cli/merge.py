@@ -21,7 +21,7 @@ def merge(
     from fencepost.campaign.summary import Summary
     from fencepost.cli.campaigns import Outcome
     from fencepost.cli.eventlog import event_log, part_of
-    from fencepost.cli.reports import finish, prepare_folder
+    from fencepost.cli.reports import finish, keep_last, prepare_folder
     from fencepost.diagnostics import refusal
 
     if report_dir is not None and report_dir.resolve() in {folder.resolve() for folder in folders}:
@@ -37,5 +37,6 @@ def merge(
                 log.take(event)
     except MergeError as error:
         raise refusal("A019", str(error), remedy="give every shard of one campaign once") from None
+    keep_last(summary)
     again = f"--url {parts[0].started.address}"
     raise typer.Exit(finish(Outcome(summary=summary, stopped=None), report_dir, again=again, as_json=as_json))

@@ -50,4 +50,6 @@ def _line(planted: Planted) -> str:
     says = planted.deviation.description
     if planted.first is None:
         return f"missed  {says}"
-    return f"found   {says}: after {planted.first.number} requests, {planted.first.check} {planted.first.named}"
+    number = planted.first.number
+    after = f"after {number} {'request' if number == 1 else 'requests'}"
+    return f"found   {says}: {after}, {planted.first.check} {planted.first.named}"

@@ -10,6 +10,7 @@ from fencepost.cli.options import App, Auth, CaFile, Fault, Headers, Mock, Proxy
 
 
 def replay(
+    context: typer.Context,
     failure: Annotated[
         str, typer.Argument(metavar="KEY|FILE", help="A key of the last run, report.json#KEY, or a file with one case.")
     ],
@@ -40,7 +41,7 @@ def replay(
     from fencepost.diagnostics import refusal
 
     given = {"url": url is not None, "app": app is not None, "mock": mock}
-    kind = only_one(name for name, is_given in given.items() if is_given)
+    kind = only_one((name for name, is_given in given.items() if is_given), context.command_path, tuple(given))
     found = recalled(failure, spec)
     api = load_document(found.document)
     operation = api.operation(found.case.operation)

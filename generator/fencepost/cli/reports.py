@@ -55,8 +55,6 @@ def finish(outcome: Outcome, folder: Path | None, *, again: str, as_json: bool) 
         typer.echo(text, nl=False)
     elif not summary.is_unreached:
         show_result(Console(), summary, again)
-    if summary.failures:
-        _keep(text)
     if outcome.unwritten is not None:
         _show_unwritten(str(folder), outcome.unwritten)
     written = (folder is None or _written(folder / NAME, text)) and outcome.unwritten is None
@@ -86,8 +84,11 @@ def _show_unwritten(address: str, error: OSError) -> None:
     show_errors([Diagnostic(code="A008", level="error", message=message, address=address, remedy=_ELSEWHERE)])
 
 
-def _keep(text: str) -> None:
-    """Keep the report where `replay` finds failures by their key; a folder that cannot be written keeps none."""
+def keep_last(summary: Summary) -> None:
+    """Keep a report with failures where `replay` finds them by key; a folder that cannot be written keeps none."""
+    if not summary.failures:
+        return
+    text = report_text(summary)
     try:
         LAST.mkdir(parents=True, exist_ok=True)
         (LAST.parent / ".gitignore").write_text("*\n", encoding="utf-8")

@@ -37,7 +37,7 @@ def scope_of(
     section = read_section(settings)
     values, nul = field_values(section, api), _sends_nul(section)
     if is_ours:
-        return Scope(permission=Permission(nul=nul), recalled=recalled)
+        return Scope(permission=Permission(nul=nul, unknown=False), recalled=recalled)
     permission = Permission(values=values, privileged=privileged, nul=nul)
     return Scope(permission=permission, asserts_formats=asserts_formats, recalled=recalled)
 

@@ -66,6 +66,7 @@ class Explorer:
 
     def __init__(self, api: Api) -> None:
         names = assign_names(api)
+        self._api = api
         self._nominals = Nominals(api)
         self._requests = _Side(names, Components(self._nominals), requests_text)
         self._responses = _Side(names, Components(Nominals.of_answers(api)), answers_text)
@@ -76,7 +77,7 @@ class Explorer:
         None where the operation has neither, or where its request cannot be made.
         """
         try:
-            frame = frame_of(operation, self._nominals.api, self._nominals)
+            frame = frame_of(operation, self._api, self._nominals)
         except UnattainableError:
             return
         strategies = self._strategies(operation, frame)
@@ -94,7 +95,7 @@ class Explorer:
         drawn = next((each for each in self.cases(operation, seed, count) if each.id == case.id), None)
         if drawn is None:
             return None
-        frame = frame_of(operation, self._nominals.api, self._nominals)
+        frame = frame_of(operation, self._api, self._nominals)
         random = Random(f"{seed}/{operation.id}")
         buffers = (random.randbytes(ENTROPY) for _ in range(TRIES * count))
         named = partial(_case_named, frame, drawn.id)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fencepost.ir.api import Api
 from fencepost.ir.http import Echo, Operation
 from fencepost.ir.resources import answer_type, folded, wrapped_object
+from fencepost.ir.secrecy import is_write_only
 from fencepost.ir.shapes import branches, is_nullable, json_types, object_fields
 from fencepost.ir.types import Field, String, Type
 from fencepost.ir.values import Json, JsonText, freeze
@@ -35,10 +36,14 @@ class EchoPair:
         compared after a null that the response cannot hold, nor after an empty string, which servers may read as
         absent. Whether the response's own schema excludes a sent value is for a validator to tell.
         """
+        return None if body.get(self.request.wire_name) == "" else self.repeated(body)
+
+    def repeated(self, body: Mapping[str, Json]) -> JsonText | None:
+        """What a server answers that takes an empty string for what it is; else as `expected`."""
         if self.request.wire_name not in body:
             return self.request.annotations.default or self.response.annotations.default
         sent = body[self.request.wire_name]
-        return None if sent == "" or (sent is None and not self.nullable) else freeze(sent)
+        return None if sent is None and not self.nullable else freeze(sent)
 
 
 def echo_pairs(operation: Operation, api: Api) -> tuple[EchoPair, ...]:
@@ -55,15 +60,15 @@ def echo_pairs(operation: Operation, api: Api) -> tuple[EchoPair, ...]:
         return ()
     pointer, answered = wrapped
     if _only_asks(operation, answered, api):
-        # What a search is given is no part of what it finds, though both lists may have one name.
+        # What a search or a computation is given is no part of what comes out of it, though both may have one name.
         told = {echo.request for echo in operation.echo}
-        sent = tuple(item for item in sent if item.wire_name in told or "array" not in json_types(item.type, api))
+        sent = tuple(item for item in sent if item.wire_name in told)
     return paired(sent, answered, pointer, operation.echo, api)
 
 
 def _only_asks(operation: Operation, answered: tuple[Field, ...], api: Api) -> bool:
-    """Whether an operation may be a search: a POST without 201, whose answer is no thing with an identifier."""
-    creates = any(response.status == "201" for response in operation.responses)
+    """Whether an operation may make nothing: a POST without 201 or 202, whose answer is no thing with an identifier."""
+    creates = any(response.status in ("201", "202") for response in operation.responses)
     is_of_a_thing = any(
         folded(item.wire_name).endswith("id") and json_types(item.type, api) & {"string", "number"} for item in answered
     )
@@ -100,8 +105,7 @@ def _partner(request: Field, answered: tuple[Field, ...], told: Mapping[str, str
 
 def is_one_way(item: Field, api: Api) -> bool:
     """Whether a field is of requests alone or of answers alone: `readOnly`, `writeOnly`, or a password."""
-    annotations = item.annotations
-    return annotations.read_only or annotations.write_only or _is_password(item.type, api)
+    return item.annotations.read_only or is_write_only(item, api) or _is_password(item.type, api)
 
 
 def _is_password(kind: Type, api: Api) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import TypeAlias
 
+from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content
 from fencepost.ir.resources import folded, wrapped_object
+from fencepost.ir.secrecy import is_write_only
 from fencepost.ir.shapes import branches, is_nullable, json_types
 from fencepost.ir.types import Field, String, Type
-from fencepost.ir.values import Json, json_type
+from fencepost.ir.values import Json, JsonText, freeze, json_type
 from fencepost.mock.exemplar import NoExemplarError, exemplar, whole_exemplar
 from fencepost.mock.records import time_text
 from fencepost.mock.schemas import Schemas
@@ -54,12 +56,23 @@ def documented_answer(content: Content, schemas: Schemas, api: Api) -> Json:
     raise NoExemplarError("simple values break a rule or a pattern")
 
 
+def _searched(content: Content, schemas: Schemas, api: Api) -> JsonText | None:
+    """A value that keeps all rules of an answer; None where none is found."""
+    try:
+        found = freeze(Nominals.of_answers(api).value(content.type))
+    except UnattainableError:
+        return None
+    return found if schemas.answer(content.schema).is_valid(found.exact) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composer:
     """Composes the answers of one document."""
 
     api: Api
     schemas: Schemas
+    searched: dict[JsonText, JsonText | None] = field(default_factory=dict)
+    """By its schema, an answer that had to be searched for; None where none was found."""
 
     def compose(self, content: Content, value_of: ValueOf, seeds: Mapping[str, Json]) -> Json:
         """The documented shape with every value that is told; what is required besides is seeded or simplest.
@@ -69,10 +82,10 @@ class Composer:
         """
         wrapped = wrapped_object(content.type, self.api)
         if wrapped is None:
-            return documented_answer(content, self.schemas, self.api)
+            return self._simplest(content)
         pointer, fields = wrapped
         told = {item.wire_name: value for item in fields if not isinstance(value := value_of(item), Untold)}
-        asked = (item for item in fields if item.required and not item.annotations.write_only)
+        asked = (item for item in fields if item.required and not is_write_only(item, self.api))
         rest = {item.wire_name: self._seed(item, seeds) for item in asked}
         whole = self._corrected(content, pointer, told, rest)
         return self._documented(content, pointer, told) if isinstance(whole, Untold) else whole
@@ -95,7 +108,7 @@ class Composer:
 
     def _documented(self, content: Content, pointer: str, told: Mapping[str, Json]) -> Json:
         """The documented answer with as many of the told values as it stays valid with."""
-        answer = documented_answer(content, self.schemas, self.api)
+        answer = self._simplest(content)
         validator = self.schemas.answer(content.schema)
         inner = _inner(pointer, answer)
         if not isinstance(inner, dict):
@@ -109,11 +122,23 @@ class Composer:
                 inner = {**inner, name: value}
         return _wrapped(pointer, inner)
 
+    def _simplest(self, content: Content) -> Json:
+        """The documented answer; where none is simple, one that takes a search."""
+        try:
+            return documented_answer(content, self.schemas, self.api)
+        except NoExemplarError:
+            if content.schema not in self.searched:
+                self.searched[content.schema] = _searched(content, self.schemas, self.api)
+            found = self.searched[content.schema]
+            if found is None:
+                raise
+            return found.value
+
     def overlay(self, content: Content, value_of: ValueOf) -> Json:
         """The documented answer with what is told put over it, where it stays valid; raises as `compose`."""
         wrapped = wrapped_object(content.type, self.api)
         if wrapped is None:
-            return documented_answer(content, self.schemas, self.api)
+            return self._simplest(content)
         pointer, fields = wrapped
         told = {item.wire_name: value for item in fields if not isinstance(value := value_of(item), Untold)}
         return self._documented(content, pointer, told)
@@ -134,7 +159,7 @@ class Composer:
 
     def own_value(self, item: Field, now: datetime) -> Json | Untold:
         """What a server makes of a field by itself: its default, the time, null; untold where it is optional."""
-        if item.annotations.write_only:
+        if is_write_only(item, self.api):
             return UNTOLD
         if item.annotations.default is not None:
             return item.annotations.default.value
@@ -151,7 +176,7 @@ class Composer:
 
     def told_of(self, item: Field, known: Mapping[str, Json]) -> Json | Untold:
         """The value known under the field's name, by folded names, where it is of a JSON type the field allows."""
-        if item.annotations.write_only or folded(item.wire_name) not in known:
+        if is_write_only(item, self.api) or folded(item.wire_name) not in known:
             return UNTOLD
         value = known[folded(item.wire_name)]
         return value if json_type(value) in json_types(item.type, self.api) else UNTOLD

@@ -68,7 +68,7 @@ class _Mock:
 
     async def respond(self, request: Request) -> Response:
         """The answer to a request; the first thing that is wrong with it decides, in the order of this function."""
-        match = self.routes.find(_raw_path(request))
+        match = self.routes.find(_raw_path(request), request.method)
         if match is None:
             return self._refused(None, Refusal(status=404, message="no such path", headers={}))
         operation = match.route.operations.get(request.method)

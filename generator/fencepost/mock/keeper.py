@@ -12,6 +12,7 @@ from fencepost.ir.filters import filter_paths, held_at
 from fencepost.ir.http import Content
 from fencepost.ir.paging import PAGING
 from fencepost.ir.resources import folded
+from fencepost.ir.secrecy import is_write_only
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Field
 from fencepost.ir.values import Json
@@ -81,8 +82,8 @@ class Keeper:
         """What a field holds at first: what was sent, else the request's default, else what the server makes of it."""
         pair = next((pair for pair in self.facts.pairs if pair.response.wire_name == item.wire_name), None)
         sent = UNTOLD if pair is None else self._sent(pair, body)
-        if item.annotations.write_only or not isinstance(sent, Untold):
-            return UNTOLD if item.annotations.write_only else sent
+        if is_write_only(item, self.api) or not isinstance(sent, Untold):
+            return UNTOLD if is_write_only(item, self.api) else sent
         if item.wire_name == self.facts.resource.identifier:
             return self.identifiers.fresh()
         lifecycle = self.facts.lifecycle

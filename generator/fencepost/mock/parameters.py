@@ -6,7 +6,7 @@ Source: OpenAPI 3.1, 4.8.12 (style, explode); text becomes a number or a boolean
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import parse_qsl
@@ -49,16 +49,19 @@ class ParameterReader:
         """The values by place and name, those that were not sent left out, and everything wrong with them."""
         values: dict[tuple[str, str], Json] = {}
         faults: list[Fault] = []
+        declared = {parameter.name for parameter in operation.parameters if parameter.place == "query"}
         for parameter in operation.parameters:
-            texts = _texts(parameter, sent, self._fields(parameter.type))
+            # A parameter of that name goes before a member of one that is written by its members.
+            members = self._fields(parameter.type).keys() - declared
+            texts = _texts(parameter, sent, members)
             if not texts:
                 faults += [_fault(parameter, "required", "is required")] if parameter.required else []
                 continue
             candidates = list(self._candidates(parameter, texts))
             validator = self.schemas.request(parameter.schema)
-            value = next((candidate for candidate in candidates if validator.is_valid(candidate)), None)
-            if candidates and (value is not None or validator.is_valid(None)):
-                values[parameter.place, parameter.name] = value
+            fitting = [candidate for candidate in candidates if validator.is_valid(candidate)]
+            if fitting:
+                values[parameter.place, parameter.name] = fitting[0]
                 continue
             found = [fault for candidate in candidates[:1] for fault in self._faults(parameter, candidate)]
             faults += found or [_fault(parameter, MALFORMED, _unread(texts))]
@@ -80,14 +83,17 @@ class ParameterReader:
         if parameter.style == "content":
             yield from _as_json(texts)
         elif "array" in types and not types & {"string", "number", "boolean"}:
-            items = array_items(parameter.type, self.api)
-            split = [text for _, joined in texts for text in _split(parameter, joined)]
-            yield [self._first(items, text) for text in split]
+            yield self._list(parameter, texts)
         elif "object" in types and not types & {"string", "number", "boolean"}:
             fields = self._fields(parameter.type)
             yield {name: self._first(fields.get(name), text) for name, text in _members(parameter, texts)}
-        elif len(texts) == 1:
-            yield from self._scalars(parameter.type, _unstyled(parameter, texts[0][1]))
+        else:
+            yield from self._scalars(parameter.type, _unstyled(parameter, texts[0][1])) if len(texts) == 1 else ()
+            yield from (self._list(parameter, texts),) if "array" in types else ()
+
+    def _list(self, parameter: Parameter, texts: list[tuple[str, str]]) -> list[Json]:
+        items = array_items(parameter.type, self.api)
+        return [self._first(items, text) for _, joined in texts for text in _split(parameter, joined)]
 
     def _first(self, kind: Type | None, text: str) -> Json:
         return text if kind is None else next(self._scalars(kind, text))
@@ -127,13 +133,13 @@ def _as_json(texts: list[tuple[str, str]]) -> Iterator[Json]:
         return
 
 
-def _texts(parameter: Parameter, sent: Sent, fields: Mapping[str, Type]) -> list[tuple[str, str]]:
+def _texts(parameter: Parameter, sent: Sent, members: Collection[str]) -> list[tuple[str, str]]:
     """The texts of a parameter, each under the name it was sent by; none when it was not sent."""
     finders: dict[str, Callable[[], list[tuple[str, str]]]] = {
         "path": lambda: _one(parameter.name, sent.path.get(parameter.name)),
         "header": lambda: _one(parameter.name, sent.headers.get(parameter.name.lower())),
         "cookie": lambda: _one(parameter.name, sent.cookies.get(parameter.name)),
-        "query": lambda: [item for item in sent.query if _belongs(parameter, item[0], fields)],
+        "query": lambda: [item for item in sent.query if _belongs(parameter, item[0], members)],
     }
     return finders[parameter.place]()
 
@@ -142,11 +148,11 @@ def _one(name: str, text: str | None) -> list[tuple[str, str]]:
     return [] if text is None else [(name, text)]
 
 
-def _belongs(parameter: Parameter, name: str, fields: Mapping[str, Type]) -> bool:
+def _belongs(parameter: Parameter, name: str, members: Collection[str]) -> bool:
     if parameter.style == "deepObject":
         return name.startswith(f"{parameter.name}[") and name.endswith("]")
-    if fields and parameter.explode and parameter.style == "form":
-        return name in fields
+    if members and parameter.explode and parameter.style == "form":
+        return name in members
     # Some clients mark a repeated name by brackets; a server that reads the document would not know it.
     return name == parameter.name
 

@@ -47,21 +47,23 @@ class Routes:
             prefix for url in api.servers if "{" not in url and (prefix := urlsplit(url).path.rstrip("/"))
         )
 
-    def find(self, path: str) -> Match | None:
-        """The route of a path that is still percent-encoded; None where the document has none.
+    def find(self, path: str, method: str) -> Match | None:
+        """The route of a path that is still percent-encoded, with the method if it can be; None where there is none.
 
         A client may send paths as the document writes them, or below the path of one of its servers.
         """
         below = (path.removeprefix(prefix) for prefix in self._prefixes if path.startswith(f"{prefix}/"))
-        return next((match for tried in (path, *below) if (match := self._match(tried)) is not None), None)
+        return next((match for tried in (path, *below) if (match := self._match(tried, method)) is not None), None)
 
-    def _match(self, path: str) -> Match | None:
-        for route in self._routes:
-            found = route.pattern.fullmatch(path)
-            if found is not None:
-                texts = [unquote(text, errors="replace") for text in found.groups()]
-                return Match(route=route, parameters=dict(zip(route.names, texts, strict=True)))
-        return None
+    def _match(self, path: str, method: str) -> Match | None:
+        found = [(route, fits) for route in self._routes if (fits := route.pattern.fullmatch(path)) is not None]
+        if not found:
+            return None
+        # Paths that differ in the names of their parameters alone are one path, with the methods of all of them.
+        alike = [(route, fits) for route, fits in found if route.pattern == found[0][0].pattern]
+        route, fits = next((one for one in alike if method in one[0].operations), alike[0])
+        texts = [unquote(text, errors="replace") for text in fits.groups()]
+        return Match(route=route, parameters=dict(zip(route.names, texts, strict=True)))
 
 
 def _route(path: str, operations: Mapping[str, Operation]) -> Route:

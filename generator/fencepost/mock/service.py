@@ -78,7 +78,7 @@ class Service:
             if ended is None:
                 return _not_found(last.keeper, str(last.record.identifier))
             return Reply(
-                status=status, content=content, value=self._said(content, {**last.keeper.known(ended), **_DONE})
+                status=status, content=content, value=self._said(content, {**last.keeper.known(ended), **_DONE}, {})
             )
         if last is not None and call.operation.id in last.keeper.facts.resource.updates:
             changed = last.keeper.update(call, last.scope, last.record)
@@ -98,20 +98,21 @@ class Service:
             if call.operation.id == resource.bulk_delete:
                 return keeper.bulk_delete(call, content)
         known = {} if last is None else {**_tokens(call, content, last), **last.keeper.known(last.record)}
-        return self._said(content, {**known, **self._echoed(call)})
+        return self._said(content, known, self._echoed(call))
 
     def _echoed(self, call: Call) -> dict[str, Json]:
-        """What the request says of the answer's fields, by folded names, where no resource remembers it."""
-        expected = ((pair.response.wire_name, pair.expected(call.members)) for pair in self.pairs[call.operation.id])
-        return {folded(name): text.value for name, text in expected if text is not None}
+        """What the request says of the answer's fields, by their names, where no resource remembers it."""
+        repeated = ((pair.response.wire_name, pair.repeated(call.members)) for pair in self.pairs[call.operation.id])
+        return {name: text.value for name, text in repeated if text is not None}
 
-    def _said(self, content: Content | None, known: Mapping[str, Json]) -> Json:
-        """The documented answer, with what is known of the resource and the time put over it."""
+    def _said(self, content: Content | None, known: Mapping[str, Json], echoed: Mapping[str, Json]) -> Json:
+        """The documented answer, with what is known of the resource, or was sent, and the time put over it."""
         if content is None:
             return None
 
         def value_of(item: Field) -> Json | Untold:
-            told = self.composer.told_of(item, known)
+            own = {folded(name): value for name, value in echoed.items() if name == item.wire_name}
+            told = self.composer.told_of(item, {**known, **own})
             return self.composer.time_value(item, self.clock()) if isinstance(told, Untold) else told
 
         return self.composer.overlay(content, value_of)

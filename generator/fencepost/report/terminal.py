@@ -31,13 +31,28 @@ class Watcher(Protocol):
         ...
 
 
+class _Cases:
+    """Counts as the plan does: a sequence of requests is one case."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._last: int | None = None
+
+    def begins(self, event: Judged) -> bool:
+        """Whether the event belongs to a case of the plan that was not counted yet; it is counted then."""
+        if event.role == "support" or event.index == self._last:
+            return False
+        self.count, self._last = self.count + 1, event.index
+        return True
+
+
 class Lines:
     """Plain lines, for logs: the start, each quarter of the plan, and each failure in one line."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
         self._planned = 0
-        self._cases = 0
+        self._cases = _Cases()
         self._failures = 0
 
     def take(self, event: Event) -> None:
@@ -46,10 +61,12 @@ class Lines:
             case Started():
                 self._planned = sum(count for _, count in event.planned)
                 show(self._console, start_line(event))
-            case Judged(role=role) if role != "support":
-                self._cases += 1
-                if self._planned and self._cases % max(self._planned // 4, 1) == 0:
-                    show(self._console, f"{self._cases} of {self._planned} cases, {_count(self._failures, 'failure')}")
+            case Judged() if self._cases.begins(event):
+                done = self._cases.count
+                if self._planned and done % max(self._planned // 4, 1) == 0:
+                    show(
+                        self._console, f"{done} of {_count(self._planned, 'case')}, {_count(self._failures, 'failure')}"
+                    )
             case Found(failure=failure):
                 self._failures += 1 - len(event.explains)
                 show(self._console, f"request {failure.number}: {headline(failure)}")
@@ -64,6 +81,7 @@ class Bar:
         self._console = console
         self._progress = progress
         self._task = progress.add_task("", total=None, failures="no failure")
+        self._cases = _Cases()
         self._failures = 0
 
     def take(self, event: Event) -> None:
@@ -72,7 +90,7 @@ class Bar:
             case Started():
                 show(self._console, start_line(event))
                 self._progress.update(self._task, total=sum(count for _, count in event.planned))
-            case Judged(role=role) if role != "support":
+            case Judged() if self._cases.begins(event):
                 self._progress.advance(self._task)
             case Found():
                 self._failures += 1 - len(event.explains)
@@ -108,7 +126,7 @@ def show(console: Console, text: str, style: str = "") -> None:
 def start_line(event: Started) -> str:
     """What is tested, where, and how to do the same again."""
     counts = ", ".join(f"{phase} {count}" for phase, count in event.planned)
-    return f"{event.title} ({event.source}) at {event.address}, seed {event.seed}: {counts} cases"
+    return f"{event.title} ({event.source}) at {event.address}, seed {event.seed}; cases: {counts or 'none'}"
 
 
 def show_result(console: Console, summary: Summary, again: str) -> None:
@@ -170,7 +188,7 @@ def _notes(summary: Summary) -> Iterator[str]:
 def verdict_line(summary: Summary) -> str:
     """How much was done, what was found, and why it ended where it did not end by itself."""
     found = "no failure" if not summary.failures else _count(len(summary.failures), "failure")
-    line = f"{summary.requests} requests in {summary.seconds:.1f} s: {found}"
+    line = f"{_count(summary.requests, 'request')} in {summary.seconds:.1f} s: {found}"
     reasons = {
         None: "interrupted",
         "requests": "--max-requests was reached",
@@ -193,8 +211,8 @@ def coverage_line(summary: Summary) -> str:
     if started is not None and started.tolerates:
         line += f", tolerated: {_tolerated(summary, started)}"
     if summary.cleaned is not None:
-        line += f", deleted {summary.cleaned.deleted}"
-        line += f" and left {summary.cleaned.left} of what was created" if summary.cleaned.left else ""
+        created = summary.cleaned.deleted + summary.cleaned.left
+        line += f", created {created} and deleted {'all' if not summary.cleaned.left else summary.cleaned.deleted}"
     return line
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fencepost.campaign.events import Retold
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.places import keyword_of
+from fencepost.campaign.unit import Step
+from fencepost.cases.case import Case, FromAnswer
 from fencepost.diagnostics import visible
 
 LABEL = 10
@@ -15,6 +17,9 @@ _SELF_EVIDENT = ("fault_accepted", "echo")
 
 LONGEST = 600
 """A longer body is cut: the whole one is in the curl line and in report.json."""
+
+FIRST, LAST = 3, 4
+"""Of a longer sequence so many requests are shown at its start and before its end; report.json has all."""
 
 
 def failure_lines(
@@ -28,6 +33,7 @@ def failure_lines(
     lines = [headline(failure)]
     lines += [_labelled("rule" if failure.rule else "document", _clause(failure))] if _clause(failure) else []
     lines.append(_labelled("expected", f"{failure.expected:<24}  received  {failure.received}"))
+    lines += _earlier(failure.before)
     lines += _sent(failure)
     if failure.answer and failure.check not in _SELF_EVIDENT:
         lines.append(_labelled("answer", cut(failure.answer, 300)))
@@ -41,12 +47,11 @@ def failure_lines(
 
 def _seen(times: int, number: int, retold: Retold | None) -> str:
     """How often it was seen; of one that comes and goes also how often it came back when it was sent again."""
-    often = f"{times} {'time' if times == 1 else 'times'}, first in request {number}"
+    often = f"once, in request {number}" if times == 1 else f"{times} times, first in request {number}"
     if retold is None or retold.is_steady:
         return often
     if retold.shown:
         return f"{often}; flaky: {retold.shown} of {retold.tried} when sent again"
-    often = f"once, in request {number}" if times == 1 else often
     return f"{often}; 0 of {retold.tried} since"
 
 
@@ -73,10 +78,36 @@ def _clause(failure: Failure) -> str:
     return "  ".join(part for part in (failure.clause, place) if part)
 
 
+def _earlier(steps: tuple[Step, ...]) -> list[str]:
+    """The requests of its sequence that came before it, with their numbers."""
+    told = [f"{number}. {_request(step.case)}" for number, step in enumerate(steps, start=1)]
+    if len(told) > FIRST + LAST + 1:
+        told[FIRST:-LAST] = [f"… {len(told) - FIRST - LAST} more, in report.json"]
+    return [_labelled("" if place else "after", text) for place, text in enumerate(told)]
+
+
+def _request(case: Case) -> str:
+    """Method, path and body in one line; what comes from an earlier answer is named by the number of its request."""
+    path, query = case.path, [f"{name}={value.text}" for name, value in case.query]
+    for name, value in case.path_params:
+        path = path.replace(f"{{{name}}}", _origin(name, value) if isinstance(value, FromAnswer) else value.text)
+    query += [f"{name}={_origin(name, source)}" for name, source in case.query_from]
+    text = _body(case)
+    address = f"{path}?{'&'.join(query)}" if query else path
+    return f"{case.method.upper()} {address}{'' if text is None else f' {cut(text, 100)}'}"
+
+
+def _origin(name: str, source: FromAnswer) -> str:
+    return f"{{{name}}}" if source.step is None else f"{{{name} from {source.step + 1}}}"
+
+
+def _body(case: Case) -> str | None:
+    return case.body_text if case.body is None else case.body.text
+
+
 def _sent(failure: Failure) -> list[str]:
     """The body that was sent; where there was none, the address asked for."""
-    case = failure.case
-    text = case.body_text if case.body is None else case.body.text
+    text = _body(failure.case)
     if text is not None:
         return [_labelled("body", cut(text))]
     return [_labelled("request", failure.address)]

@@ -67,7 +67,7 @@ MUTANTS = (
     statuses(
         "root_blamed_for_all",
         CREATE,
-        "reference X-Priority",
+        "misblamed",
         faults(lambda found, _call: [replace(fault, path=()) for fault in found]),
         create(items=[]),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fencepost.campaign.judging.failure import Failure
-from fencepost.campaign.judging.places import tokens
+from fencepost.campaign.judging.places import field_name, tokens
 from fencepost.cases.case import Case
 from fencepost.ir.values import Json, equal
 
@@ -17,17 +17,25 @@ def cause_of(failure: Failure, known: Iterable[Failure]) -> Failure:
     """The earlier failure that another one shows again; the failure itself where there is none.
 
     A body of many fields shows what one of them showed alone; so does any body that the server fails at. A field that
-    a refusal blames beside the fault is one that is refused where it is valid.
+    a refusal blames beside the fault, or in its place, is one that is refused where it is valid.
     """
     before = [each for each in known if each.operation == failure.operation]
-    if failure.check == "fault_misblamed" and failure.target != failure.case.target:
+    if failure.check == "fault_misblamed":
         refused = (each for each in before if each.check == "valid_refused")
-        return next((each for each in refused if each.target == failure.target), failure)
+        return next((each for each in refused if _is_refused_there(failure, each)), failure)
     body = _body_of(failure.case)
     if body is None or not (failure.case.point in MANY or failure.check == "server_error"):
         return failure
     same = (each for each in before if each.check == failure.check and each.case.kind == "valid")
     return next((each for each in same if _shows(each.case, body)), failure)
+
+
+def _is_refused_there(failure: Failure, refused: Failure) -> bool:
+    """Whether a refusal blames what another one refused by itself: the same field, with the same valid value."""
+    if failure.target != failure.case.target:
+        return failure.target == refused.target
+    body, named = _body_of(failure.case), field_name(refused.target) == failure.received
+    return named and body is not None and _shows(refused.case, body)
 
 
 def is_plainer(failure: Failure, known: Failure) -> bool:

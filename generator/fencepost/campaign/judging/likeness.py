@@ -1,7 +1,7 @@
 """Whether a value of an answer is the value that was sent, as far as the document lets one ask.
 
 Servers may leave out of an object what its schema does not declare, and add declared members that were not sent; a map
-keeps every key, a list its order and length, a date-time its instant.
+keeps every key, a list its order and length, a date-time its instant, and a text of a format the value that it spells.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from fencepost.campaign.judging.spellings import is_one_value
 from fencepost.ir.api import Api
 from fencepost.ir.shapes import branches, object_fields
 from fencepost.ir.types import Anything, Array, Intersection, Object, String, Type
@@ -27,7 +28,7 @@ def alike(sent: Json, received: Json, kind: Type, api: Api) -> bool:
                 for index, (ours, theirs) in enumerate(zip(sent, received, strict=True))
             )
         case str(), str():
-            return sent == received or (_is_timed(kind, api) and _is_same_instant(sent, received))
+            return sent == received or any(_is_respelt(sent, received, name) for name in _formats(kind, api))
         case _:
             return equal(sent, received)
 
@@ -76,9 +77,13 @@ def _parts(kind: Type, api: Api) -> tuple[Type, ...]:
     return (*found, *(node for part in inner for node in branches(part, api)))
 
 
-def _is_timed(kind: Type, api: Api) -> bool:
+def _formats(kind: Type, api: Api) -> tuple[str, ...]:
     formats = (each.format for each in _parts(kind, api) if isinstance(each, String))
-    return any(form is not None and form.name == "date-time" for form in formats)
+    return tuple(form.name for form in formats if form is not None)
+
+
+def _is_respelt(sent: str, received: str, format_name: str) -> bool:
+    return _is_same_instant(sent, received) if format_name == "date-time" else is_one_value(sent, received, format_name)
 
 
 def _is_same_instant(sent: str, received: str) -> bool:

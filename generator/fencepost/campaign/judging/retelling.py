@@ -118,7 +118,10 @@ def _values(value: Json, steps: tuple[str, ...], path: tuple[str, ...] = ()) -> 
 
 
 def _point(steps: tuple[str, ...], value: Json, operation: Operation, api: Api) -> str:
-    """The boundary point on which a value stands; `inside` where it stands on none."""
+    """The boundary point on which a value stands; `inside` where it stands on none.
+
+    Where no bound says so, too, what holds nothing stands on `null` or `empty`.
+    """
     for kind in types_at(steps, operation, api):
         for fence in Fences(api).of(kind):
             side = fence.side(value)
@@ -126,7 +129,7 @@ def _point(steps: tuple[str, ...], value: Json, operation: Operation, api: Api) 
                 return f"enum:{value}"
             if side == ON:
                 return fence.keyword
-    return "inside"
+    return "null" if value is None else "empty" if value in ("", [], {}) else "inside"
 
 
 def told_by_fewest(case: Case, plain: Case, operation: Operation, api: Api) -> str | None:
@@ -137,11 +140,24 @@ def told_by_fewest(case: Case, plain: Case, operation: Operation, api: Api) -> s
     body, usual = (None if each.body is None else each.body.exact for each in (case, plain))
     if not isinstance(body, dict) or not isinstance(usual, dict):
         return None
-    names = [name for name in dict.fromkeys((*body, *usual)) if not _is_alike(body, usual, name)]
-    found = [standing(case, pointer_of(("body", name)), operation, api) for name in names]
+    found = [standing(case, pointer_of(("body", *path)), operation, api) for path in _different(body, usual)]
     told = (f"{field_name(each[0])} {each[1]}" for each in found if each is not None)
-    return ", ".join(told) or None
+    return ", ".join(dict.fromkeys(told)) or None
 
 
-def _is_alike(body: dict[str, Json], usual: dict[str, Json], name: str) -> bool:
-    return name in body and name in usual and equal(body[name], usual[name])
+def _different(value: Json, usual: Json, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Where a value differs from the usual one: as far inside as both have a place there."""
+    match value, usual:
+        case dict(), dict():
+            for name in dict.fromkeys((*value, *usual)):
+                inside = value.get(name)
+                if name in value and (name in usual or (inside and isinstance(inside, dict))):
+                    yield from _different(inside, usual.get(name, {}), (*path, name))
+                else:
+                    yield (*path, name)
+        case list(), list() if value and len(value) == len(usual):
+            for index, (one, other) in enumerate(zip(value, usual, strict=True)):
+                yield from _different(one, other, (*path, str(index)))
+        case _:
+            if not equal(value, usual):
+                yield path

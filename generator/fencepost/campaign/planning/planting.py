@@ -176,7 +176,9 @@ class Planting:
 
 def _is_second(case: Case) -> bool:
     """Whether a case is of those that secrets are added to: one in two, whatever cases stand beside it."""
-    return hashlib.sha256(case.id.encode("utf-8", "surrogatepass")).digest()[0] % 2 == 0
+    # What breaks a rule is known by its body: its id has the rule's name, which another spelling may not give.
+    told = case.id if case.rule is None or case.body is None else case.body.text
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()[0] % 2 == 0
 
 
 def _steps(path: Path) -> tuple[str, ...]:

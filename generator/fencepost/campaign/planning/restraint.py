@@ -23,8 +23,10 @@ from fencepost.campaign.planning.privilege import privileged_places
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.parts import RequestParts, place_of
+from fencepost.cases.requests import given_identifiers
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.resources import find_resources
 from fencepost.ir.values import Json, JsonText, equal, freeze, key_of
 from fencepost.rules.evaluate import allows
 
@@ -32,6 +34,7 @@ NOT_LISTED = "no such value is in [tool.fencepost.values]"
 LEFT_OUT = "[tool.fencepost.values] leaves the field out"
 UNSOUND = "with the values of [tool.fencepost.values] it would try something else"
 NUL = "[tool.fencepost] leaves NUL out"
+UNKNOWN = "the mock does not know which things exist that no operation creates"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,9 @@ class Permission:
 
     nul: bool = True
     """Whether texts may hold U+0000."""
+
+    unknown: bool = True
+    """Whether the server knows which things exist that no operation of the document creates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +117,16 @@ class Restraint:
         operation = self._nominals.api.operation(case.operation)
         if operation is None:
             return case
+        if not self._permission.unknown and self._asks_for_what_none_creates(case, operation):
+            return Barred(case=case, reason=UNKNOWN)
         found = case if self._permission.privileged else self._unprivileged(case, operation)
         return found if isinstance(found, Barred) else self._listed(found, operation)
+
+    def _asks_for_what_none_creates(self, case: Case, operation: Operation) -> bool:
+        if case.point != "unknown:identifier":
+            return False
+        created = given_identifiers(operation, find_resources(self._nominals.api))
+        return case.target.removeprefix("/path/") not in created
 
     def _unprivileged(self, case: Case, operation: Operation) -> Case | Barred:
         parts = parts_of(case)

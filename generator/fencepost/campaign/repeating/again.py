@@ -27,7 +27,7 @@ TRIES = 10
 MOST_OF_A_BODY = 25
 """Requests to make one body smaller field by field."""
 
-MOST_OF_A_SEQUENCE = 25
+MOST_OF_A_SEQUENCE = 60
 """Requests to leave out steps of one sequence."""
 
 MOST_DRAWN = 60
@@ -107,6 +107,13 @@ def _ending_in(steps: Steps, case: Case) -> Steps:
     return (*steps[:-1], Step(case=case))
 
 
+def _named_by_query(failure: Failure) -> Failure:
+    """The failure of one parameter, with the others beside which alone it shows."""
+    own = failure.target.removeprefix("/query/")
+    others = [name for name in dict.fromkeys(name for name, _ in failure.case.query) if name != own]
+    return replace(failure, named=", ".join((failure.named, *others)))
+
+
 class Again:
     """Sends the failures of a campaign again, the grave ones first."""
 
@@ -152,6 +159,8 @@ class Again:
 
     def _named(self, failure: Failure) -> Failure:
         """The failure of a valid body with many fields, named by those of them that are left."""
+        if failure.target.startswith("/query/"):
+            return _named_by_query(failure)
         plain = self._job.makers.get(failure.operation)
         is_of_many = failure.check == "server_error" or failure.named.startswith(("body ", "request "))
         if plain is None or failure.case.kind != "valid" or failure.rule is not None or not is_of_many:

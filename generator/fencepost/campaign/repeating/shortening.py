@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -16,13 +17,13 @@ Steps: TypeAlias = tuple[Step, ...]
 def shortened(steps: Steps, shows: Callable[[Steps], bool]) -> Steps:
     """The steps without those that the last one does not need.
 
-    Tried are those alone whose answers it takes values from, then those that speak of the same things, then one step
-    less at a time.
+    Tried are those alone whose answers it takes values from, then those that speak of the same things, or of one thing
+    that an earlier step made, then one step less at a time.
     """
-    least, near, left = _needed(steps, len(steps) - 1), _near(steps), frozenset(range(len(steps)))
+    least, left = _needed(steps, len(steps) - 1), frozenset(range(len(steps)))
     if shows(_chosen(steps, least)):
         return _chosen(steps, least)
-    left = near if shows(_chosen(steps, near)) else left
+    left = next((each for each in _families(steps) if shows(_chosen(steps, each))), left)
     # From the last one on, as a step can go only after those that take values from its answer.
     for index in sorted(left - {len(steps) - 1}, reverse=True):
         fewer = left - {index}
@@ -31,11 +32,14 @@ def shortened(steps: Steps, shows: Callable[[Steps], bool]) -> Steps:
     return _chosen(steps, left)
 
 
-def _near(steps: Steps) -> frozenset[int]:
-    """The steps that share a source with the last one, and what they need."""
+def _families(steps: Steps) -> Iterator[frozenset[int]]:
+    """The steps that share a source with the last one, then those of each other source with it, and what they need."""
     own = _needed(steps, len(steps) - 1)
     every = [_needed(steps, index) for index in range(len(steps))]
-    return own.union(*(needed for needed in every if needed & own))
+    users = Counter(index for each in every for index in each if index not in own)
+    # What several steps use is a thing and its life; what only stands there once is tried after it.
+    for shared in (own, *({index} for index, _ in users.most_common())):
+        yield own.union(*(each for each in every if each & shared))
 
 
 def _needed(steps: Steps, index: int) -> frozenset[int]:

@@ -58,7 +58,9 @@ class Cleaner:
         oldest = self._created[: MOST // 2]
         del self._created[: MOST // 2]
         kept = [each for each in oldest if each[1] in needed]
-        self._delete((each for each in oldest if each not in kept), lambda: False)
+        # An identifier that was given out again is of another thing by now.
+        spared = [*kept, *self._created]
+        self._delete((each for each in oldest if each not in spared), lambda: False)
         self._created[:0] = kept
 
     def clean(self, is_late: Callable[[], bool]) -> Cleaned | None:

@@ -23,6 +23,10 @@ TIMEOUTS = 20
 """After so many requests in all that waited for an answer in vain the target counts as lost: waiting has an end."""
 
 
+GONE = (404, 409, 410)
+"""Answers that may be about the thing in the path, which is no longer there or has come to its end."""
+
+
 class SpentError(Exception):
     """No further request is allowed."""
 
@@ -191,8 +195,8 @@ class _Run:
 
     def _lost_a_shared_one(self, exchange: Exchange) -> bool:
         answer, case = exchange.answer, exchange.case
-        gone = isinstance(answer, Answer) and answer.status in (404, 410)
-        return gone and case.kind == "valid" and any(source.step is None for source in needs(case))
+        gone = isinstance(answer, Answer) and answer.status in GONE and str(answer.status) not in case.expect.status
+        return gone and any(source.step is None for source in needs(case))
 
     def _renew(self, case: Case) -> None:
         for source in needs(case):

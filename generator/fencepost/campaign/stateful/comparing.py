@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from fencepost.campaign.judging.likeness import alike
 from fencepost.campaign.stateful.memory import Thing
 from fencepost.campaign.stateful.subject import Subject
 from fencepost.ir.api import Api
@@ -93,7 +94,8 @@ def _has_format(field: Field, api: Api) -> bool:
 
 def _is_as_before(field: Field, before: Json, now: Json, api: Api) -> bool:
     """Whether two values say the same; what the schema excludes is left to its own check."""
-    return equal(before, now) or _is_same_instant(field, before, now, api) or not allows(field.type, now, api)
+    is_same = alike(before, now, field.type, api) or _is_same_instant(field, before, now, api)
+    return is_same or not allows(field.type, now, api)
 
 
 def _is_same_instant(field: Field, before: Json, now: Json, api: Api) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from fencepost.campaign.stateful.bodies import Bodies
 from fencepost.campaign.stateful.marks import mark, marks_in
 from fencepost.campaign.stateful.script import Made
 from fencepost.campaign.stateful.stage import Stage
 from fencepost.campaign.unit import Unit
+from fencepost.cases.protocol.identifiers import MADE_UP
 from fencepost.ir.resources import folded
 from fencepost.ir.shapes import object_fields
 from fencepost.ir.values import Json
@@ -38,8 +40,23 @@ def _by_identifiers(stage: Stage) -> Unit:
         script.read_deleted(one)
         script.read_deleted(two)
         script.read(kept)
-    script.delete_many((kept, mark(stage.seed, "bulk", "nobody")))
+    script.delete_many((kept, *_nobody(stage)))
     return script.unit()
+
+
+def _nobody(stage: Stage) -> tuple[Json, ...]:
+    """An identifier that nobody was given, as a bulk deletion takes it; none where none of the usual shapes will do."""
+    resource, text = stage.subject.resource, mark(stage.seed, "bulk", "nobody")
+    content = stage.desk.operation(resource.bulk_delete or "").body
+    pointer = (resource.bulk_pointer or "")[1:]
+    found: Iterator[Json] = (
+        value
+        for value in (text, *MADE_UP)
+        if content is not None
+        and content.json is not None
+        and stage.desk.nominals.accepts(content.json.type, {pointer: [value]} if pointer else [value])
+    )
+    return (*islice(found, 1),)
 
 
 def _members(stage: Stage, operation_id: str) -> Iterator[tuple[str, ...]]:

@@ -129,10 +129,13 @@ def _is_complete(view: View, listing: Listing, thing: Thing) -> bool:
 
 def _wrong_total(view: View, listing: Listing, because: str, expected: str) -> Finding:
     name, total = ("total", 0) if listing.total is None else listing.total
+    mover = view.subject.paging.start or view.subject.paging.page
+    # Items of a page that begins where nothing is left may as well be those of another page.
+    is_past_the_end = mover is not None and listing.items and listing.start is not None and 0 < total <= listing.start
     return view.finding(
         "wrong_total",
         f"/response/body{pointer([name])}",
-        name,
+        f"{name} {mover.name}" if mover is not None and is_past_the_end else name,
         f"with {name} {total}, though {because}",
         expected=expected,
         received=str(total),
@@ -146,7 +149,7 @@ def _counts_agree(view: View, listing: Listing) -> Iterator[Finding]:
         return
     seen = listing.start + len(listing.items)
     own = sum(listing.must_show(thing) for thing in view.memory.things)
-    if total[1] < seen:
+    if total[1] < seen and _has_settled(view, listing):
         yield _wrong_total(view, listing, f"it shows item {seen}", f"at least {seen}")
     elif more is not None and total[1] >= own and more[1] != (seen < total[1]):
         mover = view.subject.paging.page or view.subject.paging.start
@@ -176,6 +179,12 @@ def _no_such_page(view: View, listing: Listing, more: str, total: str, seen: int
         expected=text(not said),
         received=text(said),
     )
+
+
+def _has_settled(view: View, listing: Listing) -> bool:
+    """Whether the list was the same before: else something may have been made after the server counted."""
+    alike = (each for each in earlier(view.subject, view.memory.story) if each.is_like(listing))
+    return any(each.identifiers == listing.identifiers and each.total == listing.total for each in alike)
 
 
 def _filters_are_kept(view: View, listing: Listing) -> Iterator[Finding]:
@@ -239,7 +248,7 @@ def _items_are_as_told(view: View, listing: Listing) -> Iterator[Finding]:
             yield from of_shown(view, thing, item, at, _shown_in_lists(view, listing))
         elif thing.standing == "deleted" and view.subject.removed_state is not None:
             yield from of_ended(view, thing, item, at)
-        elif thing.standing == "deleted" and is_unchanged(thing, item):
+        elif thing.standing == "deleted" and is_unchanged(view.subject, thing, item):
             words = f"with {thing.identifier}, which {thing.ended_by} had deleted"
             yield _of_items(view, "use_after_delete", words, "nothing of it", "it, as before", str(thing.ended_by))
 

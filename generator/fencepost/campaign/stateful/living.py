@@ -36,7 +36,8 @@ def _life(stage: Stage, index: int, form: Form) -> Unit:
         script.read(rich)
     if stage.desk.can(resource.delete):
         _end(stage, script, rich, after, stage.subject.active if index == 0 else None)
-        if index == 0:
+        if index == 0 and not stage.subject.is_numbered:
+            # Else it may be another's thing by now.
             script.delete_again(rich)
     return script.unit()
 

@@ -25,7 +25,7 @@ def check_identifier_reused(seen: Observation) -> Iterator[Finding]:
         other = view.memory.thing(shown[name])
         chosen = isinstance(view.now.sent, dict) and view.subject.chosen_identifier in view.now.sent
         # A server that creates nothing twice may answer the same body with the same thing.
-        if other is not None and other.standing != "deleted" and other.sent != view.now.sent and not chosen:
+        if other is not None and other.standing == "alive" and other.sent != view.now.sent and not chosen:
             yield view.finding(
                 "identifier_reused",
                 f"/response/body{view.subject.resource.pointer}{pointer([name])}",

@@ -5,6 +5,7 @@ Whatever an answer leaves open is unsure from then on, and nothing is held again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -19,6 +20,8 @@ from fencepost.ir.resources import folded
 from fencepost.ir.values import Json, equal
 
 Standing = Literal["alive", "deleted", "unsure"]
+
+_NEXT = re.compile(r"""rel\s*=\s*["']?[^"',;]*\bnext\b""", re.IGNORECASE)
 
 ACCEPTED = 202
 """The server has only said that it will: nothing follows from what it shows meanwhile."""
@@ -64,6 +67,8 @@ class Told:
 
     path: Mapping[str, Json]
     query: Mapping[str, Json]
+    goes_on: bool = False
+    """Whether a header says that there is a next page (RFC 8288)."""
 
     @property
     def is_success(self) -> bool:
@@ -75,16 +80,24 @@ def told_of(exchange: Exchange) -> Told | None:
     """The exchange, read; None where no answer came."""
     if not isinstance(exchange.answer, Answer):
         return None
-    return told(exchange.case, exchange.given, exchange.answer.status, read_json(exchange.answer.content))
+    return told(exchange.case, exchange.given, exchange.answer, read_json(exchange.answer.content))
 
 
-def told(case: Case, given: tuple[tuple[FromAnswer, Json], ...], status: int, body: Json | NotJson) -> Told:
-    """A case as it was sent, with what was answered."""
+def told(case: Case, given: tuple[tuple[FromAnswer, Json], ...], answer: Answer, body: Json | NotJson) -> Told:
+    """A case as it was sent, with what was answered; `body` is the content of the answer, read."""
     values = dict(given)
     path = {name: values.get(item) if isinstance(item, FromAnswer) else item.value for name, item in case.path_params}
     query = {name: item.value for name, item in case.query} | {n: values.get(item) for n, item in case.query_from}
     sent = body_of(case, values) if all(item in values for _, item in case.body_from) else None
-    return Told(case=case, status=status, body=body, sent=None if sent is None else sent.value, path=path, query=query)
+    return Told(
+        case=case,
+        status=answer.status,
+        body=body,
+        sent=None if sent is None else sent.value,
+        path=path,
+        query=query,
+        goes_on=_NEXT.search(answer.header("link") or "") is not None,
+    )
 
 
 def is_same(one: Json, other: Json) -> bool:

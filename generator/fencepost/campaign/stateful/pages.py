@@ -16,8 +16,15 @@ from fencepost.ir.values import Json, equal
 _TOTAL = frozenset(TOTAL) - {"count"}
 """`count` may be of the page."""
 
-_ROUND = 10
-"""Lists without pages may end at some round number that nobody documents."""
+_ROUND = (5, 8)
+"""Lists without pages may end at some multiple of these that nobody documents."""
+
+_GOES_ON = frozenset("after continuation continuationtoken cursor endcursor lastevaluatedkey marker".split())
+"""Folded names of members, beside those that begin with `next`, that hold from where the list goes on."""
+
+_HIDDEN = frozenset("archived deleted disabled draft hidden inactive private removed trashed unlisted".split())
+_SHOWN = frozenset("active enabled listed public published visible".split())
+"""What things say of themselves that lists may leave out unless they are asked for it, or may leave out else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +98,17 @@ class Listing:
         if self.start != 0:
             return False
         shown, more = len(self.items), None if self.has_next is None else self.has_next[1]
+        if self.told.goes_on or _goes_on(self.envelope):
+            return False
         if self.total is not None:
             return shown >= self.total[1] and more is not True
         if more is not None:
             return not more
-        return shown < self.size if self.size is not None else shown % _ROUND != 0
+        return shown < self.size if self.size is not None else all(shown % count for count in _ROUND)
 
     def must_show(self, thing: Thing) -> bool:
         """Whether a thing is among what was asked for, however the filters are read."""
-        if thing.standing != "alive" or self.subject.defaulted:
+        if thing.standing != "alive" or self.subject.defaulted or _may_be_hidden(thing.latest):
             return False
         return all(self._surely_passes(thing, name, wanted) for name, wanted in self.filters.items())
 
@@ -121,6 +130,28 @@ class Listing:
     def is_like(self, other: Listing) -> bool:
         """Whether the other asked for the same things in pages of the same size."""
         return self.size == other.size and equal(dict(self.filters), dict(other.filters))
+
+
+def _goes_on(envelope: dict[str, Json], depth: int = 1) -> bool:
+    """Whether an answer names the place from where its list goes on, itself or in an object beside the items."""
+    for name, value in envelope.items():
+        if isinstance(value, dict) and depth > 0 and _goes_on(value, depth - 1):
+            return True
+        names_it = folded(name).startswith("next") or folded(name) in _GOES_ON
+        if names_it and not isinstance(value, bool) and value not in (None, "", 0, [], {}):
+            return True
+    return False
+
+
+def _may_be_hidden(shown: dict[str, Json]) -> bool:
+    """Whether a thing says of itself that not everybody who asks for a list may mean it."""
+    return any(_hides(folded(name).removeprefix("is"), value) for name, value in shown.items())
+
+
+def _hides(name: str, value: Json) -> bool:
+    if isinstance(value, str):
+        return value.casefold() in _HIDDEN
+    return (value is True and name in _HIDDEN) or (value is False and name in _SHOWN)
 
 
 def listing_of(subject: Subject, told: Told) -> Listing | None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from fencepost.campaign.judging.observation import Finding, Observation
 from fencepost.campaign.judging.validation import pointer
 from fencepost.campaign.stateful.comparing import Change, changes, reborn
+from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import ACCEPTED, Thing, is_same
+from fencepost.campaign.stateful.subject import Subject
 from fencepost.campaign.stateful.view import View, text, view_of
 from fencepost.ir.resources import folded
 from fencepost.ir.values import Json, equal
@@ -94,15 +96,17 @@ def _of_deleted(view: View, thing: Thing) -> Iterator[Finding]:
             yield _deleted(view, thing, lifecycle.field, f"{text(state)}, readable", str(view.now.status))
         elif shown is not None:
             yield from of_ended(view, thing, shown, f"/response/body{view.subject.resource.pointer}")
-    elif shown is not None and is_unchanged(thing, shown):
+    elif shown is not None and is_unchanged(view.subject, thing, shown):
         # Some servers keep deleted records, and show it somehow: only what shows nothing of it was not deleted.
         name = view.subject.resource.identifier
-        yield _deleted(view, thing, name, "404 or 410", f"{view.now.status}, as before")
+        place = f"/response/body{view.subject.resource.pointer}"
+        yield _of_end(view, thing, name, "as before,", "404 or 410", f"{view.now.status}, as before", place)
 
 
-def is_unchanged(thing: Thing, shown: dict[str, Json]) -> bool:
-    """Whether an item is to the last member what was shown before it was deleted."""
-    return equal(thing.latest, shown)
+def is_unchanged(subject: Subject, thing: Thing, shown: dict[str, Json]) -> bool:
+    """Whether an item is to the last member what was shown before it was deleted, and no other thing can be that."""
+    is_known = not subject.is_numbered or any(True for _ in marks_in(shown))
+    return is_known and equal(thing.latest, shown)
 
 
 def of_ended(view: View, thing: Thing, shown: dict[str, Json], at: str) -> Iterator[Finding]:
@@ -120,15 +124,19 @@ def of_ended(view: View, thing: Thing, shown: dict[str, Json], at: str) -> Itera
 
 
 def _deleted(view: View, thing: Thing, name: str, expected: str, received: str, at: str | None = None) -> Finding:
+    place = f"/response/body{view.subject.resource.pointer}" if at is None else at
+    return _of_end(view, thing, name, f"with {name} {received}", expected, received, place)
+
+
+def _of_end(view: View, thing: Thing, name: str, words: str, expected: str, received: str, at: str) -> Finding:
     resource = view.subject.resource
     bulk = thing.ended_by == resource.bulk_delete
     by = (resource.bulk_pointer or "").lstrip("/") if bulk else resource.parameter
-    place = f"/response/body{resource.pointer}" if at is None else at
     return view.finding(
         "use_after_delete",
-        place + pointer([name]),
+        at + pointer([name]),
         f"{name} after {thing.ended_by} by {by}",
-        f"with {name} {received} after {thing.ended_by} had deleted it",
+        f"{words} after {thing.ended_by} had deleted it",
         expected=expected,
         received=received,
     )

@@ -31,7 +31,10 @@ def refused(stage: Stage) -> Iterator[Unit]:
 
 
 def _marked(stage: Stage) -> Iterator[Case]:
-    """Faults whose body bears a mark at another place: in every form of the body, then one for each rule."""
+    """Faults whose body bears a mark at another place: in every form of the body, then one for each clause.
+
+    Clauses are told by the fields that they may be blamed on: one rule may hold several, or have no name of its own.
+    """
     single = [case for case in stage.faults if len(tokens(case.target)) == 2 and case.rule is None]
     for index, form in enumerate(stage.forms):
         base = stage.plain(form, "refused", index)
@@ -40,13 +43,13 @@ def _marked(stage: Stage) -> Iterator[Case]:
         optional = [case for case in single if _faulty(case) is not None and tokens(case.target)[1] not in taken]
         for case in optional[index : index + 1]:
             yield replace(case, body=freeze({**base, tokens(case.target)[1]: _faulty(case)}))
-    rules: dict[str, Case] = {}
+    clauses: dict[tuple[str, ...], Case] = {}
     for case in stage.faults:
         if case.rule is not None and case.body is not None:
-            rules.setdefault(case.rule, case)
-    for name, case in rules.items():
+            clauses.setdefault(case.expect.blame, case)
+    for number, case in enumerate(clauses.values()):
         body = None if case.body is None else case.body.value
-        marked = stage.plain(stage.forms[0], "refused", name)
+        marked = stage.plain(stage.forms[0], "refused", "clause", number)
         if isinstance(body, dict):
             yield replace(case, body=freeze({**body, **_texts(marked, body, case)}))
 

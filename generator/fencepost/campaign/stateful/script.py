@@ -134,8 +134,8 @@ class Script:
         sent = (*kept, *((name, freeze(value)) for name, value in query.items()))
         return self._write(replace(case, query=sent, query_from=given))
 
-    def delete_many(self, named: tuple[Made | str, ...]) -> int:
-        """Delete things by their identifiers; a text is one that nobody was given."""
+    def delete_many(self, named: tuple[Made | Json, ...]) -> int:
+        """Delete things by their identifiers; a plain value is one that nobody was given."""
         case = self._nominal(self._desk.resource.bulk_delete, "/body")
         pointer = self._desk.resource.bulk_pointer or ""
         values: Json = ["?" if isinstance(item, Made) else item for item in named]

@@ -15,11 +15,19 @@ from fencepost.ir.lifecycle import Lifecycle, lifecycle_of
 from fencepost.ir.paging import PAGING, Paging, paging_of
 from fencepost.ir.resources import Resource, answer_type, find_resources, folded, wrapped_object
 from fencepost.ir.shapes import array_items, branches, json_types, object_fields
-from fencepost.ir.types import Field, String, Type
+from fencepost.ir.types import Enum, Field, Number, String, Type
 from fencepost.ir.values import Json, equal
+from fencepost.rules.evaluate import allows
 
 _NO_FILTERS = frozenset(("cursor", "expand", "fields", "include", "order", "orderby", "q", "query", "search", "sort"))
 _ACTIVE = frozenset(("active", "isactive"))
+_RANGE = re.compile(
+    r"\b(at (least|most)|min(imum)?|max(imum)?|(greater|less|more|fewer|older|newer|higher|lower) than|or (more|less)"
+    r"|up to|above|below|since|until|before|after|near)\b",
+    re.IGNORECASE,
+)
+"""Words of filters by a number that find other numbers, too."""
+
 _EVERY = re.compile(r"\b(all|every|each) (of )?(the|these|those)\b|\b(all|every|each) of\b", re.IGNORECASE)
 
 
@@ -35,6 +43,10 @@ class Filter:
     needs_every: bool
     """Whether, of several values, the document says that an item must hold every one."""
 
+    words: tuple[Json, ...] = ()
+    """Values of the parameter's own list that no field may hold, such as `all`: what they find, only the server
+    knows."""
+
     @property
     def name(self) -> str:
         """The name of the parameter."""
@@ -46,7 +58,7 @@ class Filter:
         A text may be part of what the field holds: the document rarely says whether a filter looks for more.
         """
         held = [value for path in self.paths for value in _held(item, path)]
-        if not held:
+        if not held or any(self._is_a_word(each) for each in _several(wanted)):
             return None
         hits = [any(_is_like(value, each) for value in held) for each in _several(wanted)]
         return all(hits) if self.needs_every else any(hits)
@@ -57,6 +69,11 @@ class Filter:
         return all(
             place and all(any(equal(held, each) for held in place) for each in _several(wanted)) for place in places
         )
+
+    def _is_a_word(self, wanted: Json) -> bool:
+        """Whether a value may stand for something else than itself: nothing at all for no filter."""
+        blank = isinstance(wanted, str) and not wanted.strip()
+        return blank or any(equal(wanted, word) for word in self.words)
 
 
 def _several(wanted: Json) -> list[Json]:
@@ -71,7 +88,7 @@ def _held(item: dict[str, Json], path: tuple[str, ...]) -> Iterator[Json]:
 
 def _is_like(held: Json, wanted: Json) -> bool:
     if isinstance(held, str):
-        return str(wanted).casefold() in held.casefold()
+        return str(wanted).strip().casefold() in held.casefold()
     return equal(held, wanted) or (isinstance(wanted, str) and str(held).casefold() == wanted.casefold())
 
 
@@ -94,6 +111,9 @@ class Subject:
 
     defaulted: bool
     """Whether the list leaves something out by a documented default."""
+
+    is_numbered: bool
+    """Whether identifiers are numbers: many stores give that of what was deleted to the next thing."""
 
     sub_operations: tuple[str, ...]
     """Operations below the path of one thing that take nothing else: no body and no further required parameter."""
@@ -159,6 +179,9 @@ def _subject(resource: Resource, api: Api) -> Subject:
         filters=tuple(found for item in others if (found := _filter(item, fields, api)) is not None),
         active=next((item for item in others if folded(item.name) in _ACTIVE), None),
         defaulted=any(item.annotations.default is not None or item.required for item in others),
+        is_numbered=any(
+            item.wire_name == resource.identifier and json_types(item.type, api) == {"number"} for item in fields
+        ),
         sub_operations=tuple(item.id for item in api.operations if _is_below(item, resource)),
     )
 
@@ -183,20 +206,45 @@ def _filter(parameter: Parameter, fields: tuple[Field, ...], api: Api) -> Filter
     name = folded(parameter.name)
     paths = filter_paths(parameter.name, fields, api)
     kinds = json_types(parameter.type, api) - {"null"}
+    said = parameter.annotations.description or ""
     if not paths or name in _NO_FILTERS or not _can_be_judged(parameter.type, paths, fields, api):
         return None
-    said = parameter.annotations.description or ""
+    if "number" in kinds and _RANGE.search(said):
+        return None
     several = "array" in kinds
     return Filter(
-        parameter=parameter, paths=paths, takes_several=several, needs_every=several and bool(_EVERY.search(said))
+        parameter=parameter,
+        paths=paths,
+        takes_several=several,
+        needs_every=several and bool(_EVERY.search(said)),
+        words=tuple(_words(parameter.type, [_type_at(path, fields, api) for path in paths], api)),
     )
 
 
+def _words(kind: Type, held: list[Type | None], api: Api) -> Iterator[Json]:
+    """The values that a parameter lists, and none of the fields it is named after may hold."""
+    items = array_items(kind, api)
+    listed = (each for each in branches(kind if items is None else items, api) if isinstance(each, Enum))
+    for value in (item.value.exact for each in listed for item in each.values):
+        if not any(each is not None and _may_hold(each, value, api) for each in held):
+            yield value
+
+
+def _may_hold(kind: Type, value: Json, api: Api) -> bool:
+    items = array_items(kind, api)
+    return allows(kind if items is None else items, value, api)
+
+
 def _can_be_judged(kind: Type, paths: tuple[tuple[str, ...], ...], fields: tuple[Field, ...], api: Api) -> bool:
-    """Whether both the parameter and its fields are texts, whole values of a few, or lists of texts."""
+    """Whether both the parameter and its fields are texts, whole values of a few, or lists of texts.
+
+    Numbers with fractions are seldom asked for as they are: they are where something is, or how far a list goes.
+    """
     items = array_items(kind, api)
     asked = (json_types(kind, api) | (frozenset() if items is None else json_types(items, api))) - {"null", "array"}
     held = [_type_at(path, fields, api) for path in paths]
+    if any(isinstance(each, Number) and not each.integer for each in branches(kind, api)):
+        return False
     return len(asked) == 1 and asked <= {"string", "boolean", "number"} and all(_is_plain(item, api) for item in held)
 
 

@@ -10,9 +10,11 @@ from fencepost.campaign.wire.credentials import Attachment, Credential, Keyring,
 from fencepost.campaign.wire.encoding import UnsendableError, escaped, header_text, path_text, query_texts, style_of
 from fencepost.campaign.wire.exchange import Request
 from fencepost.cases.case import Case, FromAnswer
+from fencepost.cases.faults import readings
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter, Place
 from fencepost.ir.values import Json, JsonText, freeze
+from fencepost.rules.evaluate import allows
 
 AGENT = "fencepost"
 
@@ -55,7 +57,7 @@ def build_request(
     headers = _headers(case, operation, credential, has_content=content is not None)
     return Request(
         method=case.method.upper(),
-        url=target.url + _path(case, operation, values) + _query(case, operation, credential, values),
+        url=target.url + _path(case, operation, api, values) + _query(case, operation, credential, values),
         headers=tuple((headers | _users_headers(case, operation, api, target)).items()),
         content=content,
     )
@@ -68,16 +70,25 @@ def _parameter(operation: Operation, place: Place, name: str) -> Parameter | Non
     return next((item for item in same if item.name == name), None)
 
 
-def _path(case: Case, operation: Operation, given: dict[FromAnswer, Json]) -> str:
+def _path(case: Case, operation: Operation, api: Api, given: dict[FromAnswer, Json]) -> str:
     values = {name: given[value] if isinstance(value, FromAnswer) else value.value for name, value in case.path_params}
+
+    answered = {name for name, value in case.path_params if isinstance(value, FromAnswer)}
 
     def filled(match: re.Match[str]) -> str:
         if match[1] not in values:
             raise UnsendableError(f"the case has no value for {{{match[1]}}}")
-        style = style_of(match[1], "simple", _parameter(operation, "path", match[1]))
-        return path_text(style, values[match[1]])
+        parameter = _parameter(operation, "path", match[1])
+        if match[1] in answered and parameter is not None and not _may_hold(parameter, values[match[1]], api):
+            raise UnsendableError(f"an answer gave a value that {match[1]} does not allow")
+        return path_text(style_of(match[1], "simple", parameter), values[match[1]])
 
     return re.sub(r"\{([^{}]*)\}", filled, case.path)
+
+
+def _may_hold(parameter: Parameter, value: Json, api: Api) -> bool:
+    """Whether a parameter allows what its text may be read as."""
+    return any(allows(parameter.type, reading, api) for reading in readings(value))
 
 
 def _query(case: Case, operation: Operation, credential: Attachment, given: dict[FromAnswer, Json]) -> str:

@@ -11,7 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from ssl import SSLContext
@@ -74,12 +74,21 @@ class HttpTransport:
 
     def _answer(self, request: Request) -> Answer:
         response = self._connection.handle_request(_on_the_wire(request))
+        headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
+        answer = Answer(status=response.status, headers=headers)
         try:
-            content = self._read(response.iter_stream())
+            if (answer.header("content-type") or "").lower().startswith(_ENDLESS):
+                return replace(answer, content=self._begun(response.iter_stream()), problem="truncated")
+            return self._bounded(replace(answer, content=self._read(response.iter_stream())))
         finally:
             response.close()
-        headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in response.headers)
-        return self._bounded(Answer(status=response.status, headers=headers, content=content))
+
+    def _begun(self, chunks: Iterator[bytes]) -> bytes:
+        """The first piece of a body that has no end; nothing where it is long in coming."""
+        self._deadline.at = min(self._deadline.at, time.monotonic() + _FIRST_PIECE)
+        with suppress(httpcore.TimeoutException):
+            return next(chunks, b"")
+        return b""
 
     def _read(self, chunks: Iterator[bytes]) -> bytes:
         """The body; where it is longer than allowed, a little more than that."""
@@ -134,6 +143,12 @@ def _server(origin: str) -> tuple[bytes, int | None, bytes]:
     named = b"[%b]" % host if b":" in host else host
     return host, parts.port, named if parts.port is None else b"%b:%d" % (named, parts.port)
 
+
+_ENDLESS = ("text/event-stream", "multipart/x-mixed-replace")
+"""Media types whose bodies go on for as long as somebody listens."""
+
+_FIRST_PIECE = 1.0
+"""Seconds to wait for the first piece of such a body."""
 
 _LOSSES = (
     *(httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError),

@@ -29,14 +29,25 @@ MADE_UP: tuple[Json, ...] = (
 """The usual shapes of identifiers, those that say most about themselves first."""
 
 
+RARE = 1_000_000
+"""Numbers from here on are the identifiers of few things."""
+
+
 def unknown_cases(frame: Frame, nominals: Nominals) -> Iterator[Case]:
     """For each identifier in the path, a request with one that the server never gave out."""
     operation = frame.operation
     for parameter in operation.parameters:
         if parameter.place == "path" and _is_identifier(parameter, frame):
-            for value in islice(_unknown_values(parameter, nominals), 1):
+            for value in _one_for(operation, _unknown_values(parameter, nominals)):
                 point = Point(name="unknown:identifier", value=value)
                 yield parameter_case(frame, "protocol", parameter, point, absences(operation))
+
+
+def _one_for(operation: Operation, values: Iterator[Json]) -> tuple[Json, ...]:
+    """The first value; of a PUT another one where there is one: it may make what it names, and then that is known."""
+    first, *others = [*islice(values, 2)] or [None]
+    found = others[0] if others and operation.method == "put" else first
+    return () if found is None else (found,)
 
 
 def _is_identifier(parameter: Parameter, frame: Frame) -> bool:
@@ -61,10 +72,15 @@ def _unknown_values(parameter: Parameter, nominals: Nominals) -> Iterator[Json]:
     for kind in kinds:
         if isinstance(kind, String) and kind.pattern is not None:
             tried += different_texts(kind, 8)
-        tried += [point.value for point in islice(valid_points(kind, nominals), 8)]
+        tried += [point.value for point in islice(valid_points(kind, nominals), 8) if _is_rare(point.value)]
     for value in tried:
         if value not in examples and expressible(value, parameter) and nominals.accepts(parameter.type, value):
             yield value
+
+
+def _is_rare(value: Json) -> bool:
+    """Whether hardly a server gives it out: many count from 1."""
+    return isinstance(value, str) or (isinstance(value, int | float) and abs(value) >= RARE)
 
 
 def _shifted(text: str) -> str:

@@ -48,5 +48,7 @@ def _of_media_type(carrier: Frame, media_type: str) -> Case:
 
 
 def _is_flat(body: Json) -> bool:
-    """Whether a form can say the same."""
-    return isinstance(body, dict) and all(isinstance(value, str | int | float) for value in body.values())
+    """Whether a form can say the same; of an object without members it would say nothing, as if there were no body."""
+    if not isinstance(body, dict) or not body:
+        return False
+    return all(isinstance(value, str | int | float) for value in body.values())
