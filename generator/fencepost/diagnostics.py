@@ -155,6 +155,11 @@ def visible(text: str) -> str:
     )
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: `1 request`, `2 requests`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def render(diagnostic: Diagnostic, source_line: str | None = None) -> str:
     """The remark as a user reads it: place, level, code and message, the line with a caret, the remedy.
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from fencepost.campaign.events import Finished, Judged, Skipped
 from fencepost.campaign.planning.plan import Settings
+from fencepost.campaign.unit import Step, Unit
 from fencepost.campaign.wire.exchange import Answer, Lost, Request
-from fencepost.cases.case import Case
+from fencepost.cases.case import Case, Expectation
 from fencepost.ir.http import Operation
 
 from .things import TOKEN, ThingServer, all_cases, answer, campaign, found, job
@@ -84,6 +85,24 @@ class Mean(ThingServer):
 
     def refused(self, faults: Iterable[str]) -> Answer:
         return answer(402) if faults == ["money"] else super().refused(faults)
+
+
+def test_a_thing_that_has_ended_is_created_again_for_a_case_that_must_be_refused_for_another_reason() -> None:
+    class Ending(ThingServer):
+        """Tells everybody that the first thing has ended, and shows the others to everybody."""
+
+        def answer(self, request: Request) -> Answer:
+            if request.url.endswith("/thing-1"):
+                return answer(409)
+            return super().answer(replace(request, headers=(("authorization", f"Bearer {TOKEN}"), *request.headers)))
+
+    read = next(case for case in all_cases()[0] if case.operation == "get_thing" and case.point == "nominal")
+    asked = replace(
+        read, kind="protocol", target="/auth", point="auth:none", auth="none", expect=Expectation(status=("401",))
+    )
+    unit = Unit(phase="protocol", steps=(Step(case=asked),))
+    summary, _ = campaign(Ending(), replace(job(), plan=(unit,), explore=None))
+    assert [failure.check for failure in summary.failures.values()] == ["auth_ignored"]
 
 
 def test_cases_whose_thing_cannot_be_created_are_blocked_and_a_run_of_undecided_cases_is_no_green_one() -> None:

@@ -10,6 +10,7 @@ from ..inline import thing
 
 RECORD = "type: object\nproperties: {a: {type: integer}, at: {type: string, format: date-time}, of: {type: object}}"
 LIST = f"type: array\nitems: {{{RECORD.replace(chr(10), ', ')}}}"
+HIDING = "type: object\nproperties: {a: {type: integer}, pin: {type: string, writeOnly: true}}"
 CLOSED = RECORD + "\nadditionalProperties: {type: string}"
 EITHER = (
     "oneOf:\n  - {type: object, properties: {a: {type: integer}}}\n  - {type: object, properties: {b: {type: integer}}}"
@@ -21,6 +22,7 @@ KEPT: list[tuple[str, Json, Json]] = [
     (RECORD, {"a": 1, "x-extra": "a"}, {"a": 1}),
     (RECORD, {"a": 1}, {"a": 1, "of": {}}),
     (RECORD, {"at": "2024-02-29T12:00:00Z"}, {"at": "2024-02-29T13:00:00+01:00"}),
+    (HIDING, {"a": 1, "pin": "b"}, {"a": 1}),
     (LIST, [{"a": 1, "x": 1}, {"a": 2}], [{"a": 1}, {"a": 2, "x": 2}]),
     (EITHER, {"b": 1, "x": 1}, {"b": 1}),
     (WHOLE, {"a": 1, "b": 1, "x": 1}, {"a": 1, "b": 1}),

@@ -150,3 +150,16 @@ def test_a_sequence_keeps_only_the_steps_that_it_needs() -> None:
     first = FromAnswer(operation="create_thing", pointer="/id", step=0)
     assert told == [("post", []), ("delete", [first])]
     assert found.failure.case == of_step(get, 0)
+
+
+def test_a_body_sent_with_a_method_that_nobody_declares_stays_though_the_operation_takes_no_body() -> None:
+    class Patching(ThingServer):
+        def answer(self, request: Request) -> Answer:
+            return answer(200, {}) if request.method == "PATCH" else super().answer(request)
+
+    read = nominal("get_thing")
+    patch = replace(
+        read, kind="protocol", method="patch", target="/method", point="method:PATCH", body=freeze({"a": 1})
+    )
+    _, events = campaign(Patching(), only(replace(patch, expect=replace(patch.expect, status=("405",)))))
+    assert body(one(events)) == {"a": 1}

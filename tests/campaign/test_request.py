@@ -41,7 +41,7 @@ def request(case: Case, *, scheme: str | None = "bearer", target: Target | None 
               operationId: a
               security: {security}
               parameters:
-                - {{name: id, in: path, required: true, schema: {{type: string}}}}
+                - {{name: id, in: path, required: true, schema: {{type: string, maxLength: 90}}}}
                 - {{name: tags, in: query, explode: false, schema: {{type: array, items: {{type: string}}}}}}
                 - {{name: needed, in: query, required: true, schema: {{type: array, items: {{type: string}}}}}}
                 - {{name: X-Size, in: header, schema: {{type: integer}}}}
@@ -75,6 +75,12 @@ def test_paths_are_appended_to_the_address_of_the_target() -> None:
 def test_a_value_from_an_earlier_answer_takes_its_place() -> None:
     case = replace(CASE, path_params=(("id", FromAnswer(operation="made", pointer="/id")),))
     assert request(case, value="new/1").url == "http://host/base/a/new%2F1"
+
+
+def test_a_value_that_the_document_does_not_allow_in_the_path_is_not_sent() -> None:
+    case = replace(CASE, path_params=(("id", FromAnswer(operation="made", pointer="/id")),))
+    with pytest.raises(UnsendableError, match="an answer gave a value that id does not allow"):
+        request(case, value="x" * 100)
 
 
 def test_a_query_keeps_names_that_the_document_does_not_know() -> None:

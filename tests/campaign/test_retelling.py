@@ -79,3 +79,10 @@ def test_the_smallest_body_is_told_by_what_is_left_in_it() -> None:
         "level maximum, shape enum:round"
     )
     assert told_by_fewest(plain, plain, operation, told.api) is None
+
+
+def test_the_smallest_body_is_told_by_the_innermost_place_that_is_left_and_by_what_holds_nothing() -> None:
+    told = contract()
+    operation, plain = told.operations["create_account"], whole(env={"a": "x", "b": "y"})
+    assert told_by_fewest(whole(env={"a": "x", "b": ""}), plain, operation, told.api) == "env.b empty"
+    assert told_by_fewest(whole(env={}), whole(), operation, told.api) == "env empty"

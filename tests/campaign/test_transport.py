@@ -114,6 +114,14 @@ def test_a_server_that_stops_speaking_is_left(reply: bytes) -> None:
     assert got.kind == "timeout"
 
 
+@pytest.mark.parametrize("begun", [b"", b"data: x\n\n"])
+def test_a_stream_of_events_is_heard_to_its_first_piece(begun: bytes) -> None:
+    with speaking(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + begun, hang=True) as url:
+        got = outcome(url, seconds=5)
+    assert isinstance(got, Answer)
+    assert (got.status, got.content, got.problem) == (200, begun, "truncated")
+
+
 def test_what_http_cannot_carry_is_told_and_not_sent() -> None:
     with speaking(b"") as url:
         got = outcome(url, method="BAD METHOD")

@@ -142,6 +142,25 @@ def test_an_identifier_that_nobody_was_given_has_the_form_that_the_document_asks
     assert unknown("delete_thing", schema) == [value]
 
 
+def test_a_put_that_may_make_what_it_names_names_another_one() -> None:
+    text = (
+        THINGS
+        + """
+    put:
+      operationId: put_thing
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses: {"201": {description: made}}
+"""
+    )
+    read, changed = (
+        [dict(case.path_params) for case in made(text, name) if case.point == "unknown:identifier"]
+        for name in ("get_thing", "put_thing")
+    )
+    assert read
+    assert changed
+    assert read != changed
+
+
 def test_no_identifier_is_made_up_where_the_document_lists_them_all() -> None:
     assert unknown("get_thing", "{enum: [a, b]}") == []
 

@@ -98,10 +98,37 @@ def test_a_failure_is_shown_written_and_can_be_replayed_until_it_is_mended(shell
     assert mended.code == 0, mended.out
 
 
+class ForgetsTheRuleAndTheDefault(ForgetsTheRule):
+    """Forgets the rule, and knows another default."""
+
+    def created(self, body: dict[str, Any]) -> Answer:
+        return super().created({"size": 4, **body})
+
+
+@pytest.mark.usefixtures("token")
+def test_every_failure_of_a_run_can_be_replayed_one_after_the_other(shell: Shell) -> None:
+    with listening(ForgetsTheRuleAndTheDefault()) as url:
+        target = ("--url", url, "--token-env", "THINGS_TOKEN")
+        shell.run("fuzz", "things.yaml", *target, "--phases", "lattice,faults", "--report-dir", "out")
+        failures = json.loads((shell.folder / "out/report.json").read_text())["failures"]
+        codes = [shell.run("replay", failure["key"], *target).code for failure in failures]
+    assert len(codes) > 1
+    assert set(codes) == {1}
+
+
+def test_replay_names_the_targets_that_it_takes(shell: Shell) -> None:
+    done = shell.run("replay", "0a1b2c3d")
+    assert done.code == 2
+    assert done.err == (
+        "fencepost replay: error A004: what is to be tested is not clear\n"
+        "  give one of --url URL, --app MODULE:ATTRIBUTE and --mock\n"
+    )
+
+
 def test_the_mock_of_the_document_passes(shell: Shell) -> None:
     done = shell.run("fuzz", "things.yaml", "--mock", "--phases", "lattice,faults")
     assert done.code == 0, done.out + done.err
-    assert "seed 0: lattice " in done.err
+    assert "seed 0; cases: lattice " in done.err
 
 
 def test_json_is_one_value_on_standard_output(shell: Shell) -> None:

@@ -171,3 +171,34 @@ def test_components_that_lead_to_each_other_are_explored(inner: str) -> None:
     )
     api, _ = api_of(text)
     assert len(list(Explorer(api).cases(api.operations[0], 0, 20))) == 20
+
+
+def test_an_identifier_that_only_the_server_writes_is_taken_from_it() -> None:
+    api, sink = api_of(
+        document(
+            """
+            paths:
+              /things:
+                post:
+                  operationId: create_thing
+                  requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+                  responses:
+                    "201": {description: x, content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+              /things/{thing_id}:
+                parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]
+                put:
+                  operationId: put_thing
+                  requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
+                  responses: {"200": {description: x}}
+            components:
+              schemas:
+                Thing:
+                  type: object
+                  properties: {id: {type: string, readOnly: true}, size: {type: integer, minimum: 1, maximum: 9}}
+            """
+        )
+    )
+    assert not sink.errors
+    found = list(Explorer(api).cases(api.operations[1], 0, 5))
+    assert found
+    assert {source.operation for case in found for source in case.sources} == {"create_thing"}

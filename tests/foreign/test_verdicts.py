@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from .campaigns import Reported
-from .verdicts import Comparison, compared, read_table
+from .verdicts import Comparison, Verdict, compared, read_table
 
 TABLE = """
 [[verdict]]
@@ -50,6 +51,12 @@ def test_each_failure_falls_under_the_verdict_on_it(comparison: Comparison):
 def test_a_failure_without_a_verdict_is_told(comparison: Comparison):
     assert comparison.unknown == (reported("echo"),)
     assert "not in the table: echo make /body/name maxLength" in str(comparison)
+
+
+def test_a_verdict_may_be_on_what_a_message_says():
+    said = Verdict(check="echo", is_true=True, says="so", message="no JSON number")
+    assert said.is_on(replace(ECHO, message="NaN is no JSON number"))
+    assert not said.is_on(ECHO)
 
 
 @pytest.mark.parametrize("comparison", [(ECHO,)], indirect=True)

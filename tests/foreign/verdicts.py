@@ -1,7 +1,8 @@
 """Verdicts by hand on what campaigns report of servers of others, and whether they still are what is reported.
 
 A table is a TOML file of `[[verdict]]`s. Each names the failures it speaks of by patterns of the shell (`*` where one
-is left out) and by a part of the answer or of the message, and says why the server is wrong (`true`) or the campaign is (`false`).
+is left out) and by a part of the answer or of the message, and says why the server is wrong (`true`) or the campaign
+is (`false`).
 """
 
 from __future__ import annotations

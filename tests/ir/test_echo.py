@@ -105,3 +105,27 @@ def test_what_must_come_back(sent: str, answered: str, body: dict[str, Any], exp
     (pair,) = pairs_of(f"{{a: {sent}}}", f"{{a: {answered}, b: {{}}}}")
     text = pair.expected(body)
     assert (UNTOLD if text is None else json.loads(text.text)) == expected
+
+
+@pytest.mark.parametrize(("status", "wanted"), [("200", []), ("201", ["width"]), ("202", ["width"])])
+def test_what_a_computation_is_given_need_not_come_out_of_it(status: str, wanted: list[str]):
+    api, sink = api_of(
+        document(
+            f"""
+            paths:
+              /resize:
+                post:
+                  operationId: resize
+                  requestBody:
+                    content:
+                      application/json: {{schema: {{type: object, properties: {{width: {{type: integer}}}}}}}}
+                  responses:
+                    "{status}":
+                      description: done
+                      content:
+                        application/json: {{schema: {{type: object, properties: {{width: {{type: integer}}}}}}}}
+            """
+        )
+    )
+    assert not sink.errors, sink.errors
+    assert [pair.request.wire_name for pair in echo_pairs(api.operations[0], api)] == wanted

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -121,3 +123,57 @@ components:
     )
     sent = {"fuel": "battery", "charge": 0.5}
     assert mock.request("PUT", "/plan", json=sent).json() == sent
+
+
+ECHOES = """
+openapi: 3.0.3
+info: {title: Notes, version: "1"}
+paths:
+  /notes/{name}:
+    get: {operationId: read, parameters: [%s], responses: {"200": {description: it}}}
+  /notes/{key}:
+    put:
+      operationId: write
+      parameters: [{name: key, in: path, required: true, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}
+      responses: {"200": {description: it, content: {application/json: {schema: {$ref: "#/components/schemas/Note"}}}}}
+components:
+  schemas:
+    Note:
+      type: object
+      properties:
+        root: {type: string}
+        __root__: {type: string}
+        password: {$ref: "#/components/schemas/Secret"}
+        source: {type: object, properties: {place: {type: string}, pin: {type: string, writeOnly: true}}}
+    Secret: {$ref: "#/components/schemas/Word"}
+    Word: {type: string, writeOnly: true}
+""".replace("%s", "{name: name, in: path, required: true, schema: {type: string}}")
+
+
+def echoed(sent: dict[str, Any]) -> Any:
+    return served(ECHOES).request("PUT", "/notes/a", json=sent).json()
+
+
+def test_fields_whose_names_differ_in_more_than_letters_are_echoed_each():
+    assert echoed({"root": "a", "__root__": "b"}) == {"root": "a", "__root__": "b"}
+
+
+def test_an_empty_text_is_echoed():
+    assert echoed({"root": ""}) == {"root": ""}
+
+
+def test_what_is_only_ever_written_is_not_echoed_by_reference_or_inside_a_member_either():
+    assert echoed({"password": "a", "source": {"place": "b", "pin": "c"}}) == {"source": {"place": "b"}}
+
+
+def test_paths_that_differ_in_the_names_of_parameters_have_the_methods_of_all():
+    mock = served(ECHOES)
+    assert mock.get("/notes/a").status_code == 200
+    assert mock.request("DELETE", "/notes/a").status_code == 405
+
+
+def test_an_answer_that_only_one_variant_allows_is_searched_for():
+    variants = "{type: array, items: {type: number}}, {type: array, items: {type: integer}}"
+    items = one_answer(f"application/json: {{schema: {{oneOf: [{variants}]}}}}").get("/things").json()
+    assert any(item != int(item) for item in items)

@@ -53,12 +53,14 @@ TAKEN: list[tuple[str, dict[str, Any], list[str]]] = [
     ("{type: object, properties: {a: {type: integer}}}", {}, ["a=1", ""]),
     ("{type: object, properties: {a: {type: integer}}}", {"explode": False}, ["q=a,1"]),
     ("{}", {}, ["q=anything", "q="]),
+    ("{items: {type: string}, minLength: 1}", {}, ["q=1", "q=1&q=2"]),
 ]
 REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("{type: integer}", {}, "q=x", "q must be an integer"),
     ("{type: integer}", {}, "q=", "q must be an integer"),
     ("{type: integer}", {}, "q=1.5", "q must be an integer"),
     ("{type: integer}", {}, "q=+1", "q must be an integer"),
+    ("{type: [integer, 'null']}", {}, "q=x", "q must be an integer or null"),
     ("{type: integer}", {}, "q=%D9%A1", "q must be an integer"),
     ("{type: integer}", {}, "q=NaN", "q must be an integer"),
     ("{type: integer, maximum: 9}", {}, "q=1" + "0" * 5000, "q must be an integer"),
@@ -93,6 +95,13 @@ def test_a_parameter_that_is_json_text_is_read_as_such():
     assert mock.get("/things", params={"q": '{"a": 1}'}).status_code == 204
     assert refused(mock.get("/things", params={"q": "{}"})) == ["q.a is required"]
     assert refused(mock.get("/things", params={"q": "{"})) == ["q is no JSON text"]
+
+
+def test_a_parameter_goes_before_a_member_of_its_name():
+    mock = with_parameters(
+        query("{type: object, properties: {r: {type: integer}}}"), "{name: r, in: query, schema: {}}"
+    )
+    assert mock.get("/things?r=x").status_code == 204
 
 
 def test_headers_and_cookies_are_judged_and_told_together():

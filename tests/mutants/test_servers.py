@@ -62,7 +62,7 @@ def test_on_a_socket_it_answers_as_behind_httpx() -> None:
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=[subject.title for subject in SUBJECTS])
 def test_nothing_is_held_against_a_correct_server(subject: Subject) -> None:
-    summary = conduct(subject, Served(subject.correct), Settings(seed=7))
+    summary = conduct(subject, Served(subject.correct), Settings(seed=7, explored=20))
     assert [failure.message for failure in summary.failures.values()] == []
     assert summary.complete
     assert summary.undecided == 0

@@ -8,16 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from fencepost.campaign.events import Event
+from fencepost.campaign.job import Job
 from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.summary import Summary
+from fencepost.campaign.unit import Step
 from fencepost.campaign.wire.exchange import Answer, Request
+from fencepost.cli.caseload import Caseload
 from fencepost.ir.values import freeze
 from fencepost.report.jsonfile import report, report_text
 from fencepost.report.terminal import show_result, watching
+from fencepost.report.wording import failure_lines
 from rich.console import Console
 
 from ..campaign.test_one_fault import ForgetsTheRule, NoBlue, OtherDefault, RefusesNullNote, TellsTheToken
-from ..campaign.things import TOKEN, ThingServer, all_cases, answer, campaign, job
+from ..campaign.things import TOKEN, ThingServer, all_cases, answer, campaign, job, things
 
 
 def printed(summary: Summary) -> str:
@@ -132,6 +136,7 @@ def test_an_empty_green_run_says_so_in_its_first_line() -> None:
     first = printed(summary).splitlines()[0]
     assert first.startswith("undecided: the server did not say what it thinks of ")
     assert "401 from create_thing" in first
+    assert first.endswith("; see to the credential: --token-env or --auth")
 
 
 def test_a_run_cut_short_says_why() -> None:
@@ -145,6 +150,48 @@ def test_lines_for_logs_tell_the_start_the_progress_and_each_failure() -> None:
     assert lines[0].startswith("Things (things.yaml) at http://server, seed 0; cases: lattice ")
     assert "answered size 4 for the default of size, 3" in lines[1]
     assert sum(" cases, 1 failure" in line for line in lines) >= 4
+
+
+def of_sequences() -> Job:
+    """A campaign of the scripted sequences alone."""
+    wanted = job()
+    units = Caseload(things()).sequences(things().operations, 0)[0]
+    return replace(wanted, plan=units)
+
+
+class KeepsTheDeleted(ThingServer):
+    """Answers a deletion, and shows the thing as before."""
+
+    def delete(self, thing: dict[str, Any]) -> Answer:
+        return Answer(status=204 if thing else 404)
+
+
+def test_a_sequence_is_told_with_the_requests_before_its_last_one() -> None:
+    wanted = of_sequences()
+    lines = printed(campaign(KeepsTheDeleted(), wanted)[0]).splitlines()
+    first = next(place for place, line in enumerate(lines) if line.startswith("  after  "))
+    assert lines[first].startswith("  after     1. POST /things {")
+    assert lines[first + 1] == "            2. DELETE /things/{thing_id from 1}"
+    assert lines[first + 2].startswith("  request   GET http://server/things/")
+
+
+def test_a_long_sequence_is_told_by_its_start_and_its_end() -> None:
+    summary, _ = campaign(ForgetsTheRule())
+    (failure,) = summary.failures.values()
+    before = tuple(Step(case=replace(failure.case, path=f"/things/{number}")) for number in range(20))
+    lines = failure_lines(replace(failure, before=before), times=1, again="--url http://server")
+    told = [line[12:].partition(" {")[0] for line in lines if "POST /things/" in line or "more" in line]
+    assert told[:4] == ["1. POST /things/0", "2. POST /things/1", "3. POST /things/2", "… 13 more, in report.json"]
+    assert told[4:] == [f"{number + 1}. POST /things/{number}" for number in (16, 17, 18, 19)]
+
+
+def test_progress_counts_a_sequence_as_the_one_case_that_it_was_planned_as() -> None:
+    _, events = campaign(ThingServer(), of_sequences())
+    told = [line for line in watched(events).splitlines() if "failure" in line]
+    planned = len(of_sequences().plan)
+    assert told
+    assert told[-1].partition(" of ")[2].startswith(f"{planned} cases, ")
+    assert max(int(line.partition(" of ")[0]) for line in told) <= planned
 
 
 def test_report_json_holds_the_numbers_and_every_failure() -> None:

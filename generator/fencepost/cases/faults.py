@@ -32,8 +32,8 @@ MAX_CASES = 5_000
 """At most this many faults an operation."""
 
 
-MAX_FURTHER = 240
-"""So many faults follow the first one of each kind."""
+ENOUGH = 530
+"""Beyond so many faults, none is sent a second time beside other fields."""
 
 MAX_READINGS = 64
 """In so many ways a list is read whose items may each be read in several."""
@@ -54,17 +54,20 @@ def _cases(frame: Frame, operation: Operation, nominals: Nominals) -> Iterator[C
     parts = RequestParts(operation, nominals)
     if frame.content is not None:
         tried = chain(_in_a_list(frame), fault_points(frame.content.type, nominals))
-        points = (_certified(point, parts) for point in by_turns(tried, _kind, MAX_FURTHER))
+        points = (_certified(point, parts) for point in by_turns(tried, _kind, ENOUGH))
         # The last word is the type's own: what it allows, or refuses for two reasons, is no fault.
         for point in nominals.tally.faults.sift(points, _has_certificate):
             yield body_case(frame, "fault", point, statuses)
-    yield from by_turns(_of_parameters(frame, operation, nominals, parts), kind_of, MAX_FURTHER)
+    yield from by_turns(_of_parameters(frame, operation, nominals, parts), kind_of, ENOUGH)
 
 
 def _kind(point: Point) -> Hashable:
-    """What makes two faults alike; each body that breaks a rule is of its own kind."""
-    form = None if point.rule is None else freeze(point.value)
-    return point.path, point.name.rstrip("-"), point.rule, form
+    """What makes two faults alike: alone is each body that breaks a rule, and each value that is none of a list."""
+    wrong = point.value
+    for name in () if point.rule is not None else point.path:
+        wrong = wrong.get(name) if isinstance(wrong, dict) else None
+    is_alone = point.rule is not None or point.name == "enum-"
+    return point.path, point.name.rstrip("-"), point.rule, freeze(wrong) if is_alone else None
 
 
 def _of_parameters(frame: Frame, operation: Operation, nominals: Nominals, parts: RequestParts) -> Iterator[Case]:

@@ -106,12 +106,13 @@ def late_last(cases: Iterable[Case]) -> Iterator[Case]:
         yield from waiting
 
 
-def by_turns(found: Iterable[_T], kind: Callable[[_T], Hashable], further: int) -> Iterator[_T]:
-    """The first of each kind, then the second of each, and so on, not more than so many further ones."""
+def by_turns(found: Iterable[_T], kind: Callable[[_T], Hashable], enough: int) -> Iterator[_T]:
+    """The first of each kind, then the second of each, and so on, until there are enough."""
     tried: Counter[Hashable] = Counter()
     turns: dict[int, list[_T]] = {}
     for each in found:
         tried[kind(each)] += 1
         turns.setdefault(tried[kind(each)], []).append(each)
-    yield from turns.pop(1, ())
-    yield from islice((each for turn in sorted(turns) for each in turns[turn]), further)
+    first = turns.pop(1, [])
+    yield from first
+    yield from islice((each for turn in sorted(turns) for each in turns[turn]), max(enough - len(first), 0))

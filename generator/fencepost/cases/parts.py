@@ -8,9 +8,10 @@ from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.nominal import Nominals
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.types import Anything, Field, Object, Type
 from fencepost.ir.values import Json
-from fencepost.rules.constraints.constraint import Check, Finder, Layout, Step, checks, pointer_of
+from fencepost.rules.constraints.constraint import Check, Finder, Layout, Step, checks
 from fencepost.rules.constraints.layout import layout_of
 from fencepost.rules.constraints.printing import printed
 

@@ -12,6 +12,7 @@ from fencepost.cases.point import Point
 from fencepost.cases.wire import expressible
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation, Parameter
+from fencepost.ir.pointers import escaped, pointer_of
 from fencepost.ir.resources import Resource, find_resources
 from fencepost.ir.values import Json, JsonText, freeze
 
@@ -83,7 +84,7 @@ def given_identifiers(operation: Operation, resources: Iterable[Resource]) -> di
     for resource in resources:
         below = operation.path == resource.item or operation.path.startswith(f"{resource.item.rstrip('/')}/")
         if below and operation.id != resource.create:
-            pointer = f"{resource.pointer}/{resource.identifier.replace('~', '~0').replace('/', '~1')}"
+            pointer = f"{resource.pointer}/{escaped(resource.identifier)}"
             found.setdefault(resource.parameter, FromAnswer(operation=resource.create, pointer=pointer))
     return found
 
@@ -160,11 +161,6 @@ def _set(
 ) -> tuple[tuple[str, JsonText], ...]:
     kept = tuple(pair for pair in pairs if pair[0] != name)
     return kept if value is None else (*kept, (name, value))
-
-
-def pointer_of(path: tuple[str, ...]) -> str:
-    """A path as a JSON Pointer."""
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
 def safe(text: str) -> str:

@@ -14,9 +14,9 @@ _UNSAFE_IN_HEADERS = frozenset(chr(code) for code in (*range(32), 127))
 def expressible(value: Json, parameter: Parameter) -> bool:
     """Whether a parameter can carry a value so that a server reads the same one back.
 
-        Null and an empty list have no spelling of their own; a path segment must not be empty or a dot; a header carries
-        visible ASCII without outer spaces; of a cookie nobody says whether it is percent-encoded, so that it holds only what
-    reads the same either way. What is written by its members has no text of its own.
+    Null and an empty list have no spelling of their own; a path segment must not be empty or a dot; a header carries
+    visible ASCII without outer spaces; of a cookie nobody says whether it is percent-encoded, so that it holds only
+    what reads the same either way. What is written by its members has no text of its own.
     """
     if parameter.style == "content":
         return parameter.place != "cookie"

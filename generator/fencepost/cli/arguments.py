@@ -48,7 +48,7 @@ def shard_of(text: str | None) -> Shard:
 
 
 def phases_named(text: str) -> tuple[Phase, ...]:
-    """The phases of a list with commas, in the order in which they run.
+    """The phases of a list with commas, in the order in which reports name them.
 
     Raises FencepostError A005 for a word that names none.
     """

@@ -39,7 +39,7 @@ method that the document does not have.""",
         held="""The document allows the request, and the server refused it: with 400 or 422 where one of them is
 documented, else with any 4xx.""",
         silent="""401, 402, 403, 404, 409, 425 and 429 leave a case undecided, as does 503: they speak of the caller, of
-the state or of the moment, and not of the body.""",
+the state or of the moment, and not of the body. So does a refusal that says that something exists already.""",
         remedy="""Let the server accept it, or write into the document what it refuses. Where it only knows certain
 values, list them in [tool.fencepost.values].""",
     ),

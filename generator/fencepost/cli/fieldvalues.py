@@ -6,13 +6,14 @@ import difflib
 from collections.abc import Iterator
 from math import isfinite
 
-from fencepost.campaign.judging.places import PLACES, field_at, tokens, types_at
+from fencepost.campaign.judging.places import PLACES, field_at, types_at
 from fencepost.campaign.planning.restraint import FieldValues
 from fencepost.cases.parts import place_of
 from fencepost.cli.pyproject import Section, Toml
 from fencepost.diagnostics import FencepostError
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import escaped, steps_of
 from fencepost.ir.shapes import object_fields
 from fencepost.ir.types import Array
 from fencepost.ir.values import Json, freeze
@@ -92,13 +93,13 @@ def _holders(operation: Operation, part: str, path: tuple[str, ...], api: Api) -
     pointers = [f"/{part}"]
     for step in path:
         opened = [each for pointer in pointers for each in (pointer, *_items(pointer, operation, api))]
-        below = [f"{each}/{step.replace('~', '~0').replace('/', '~1')}" for each in opened]
+        below = [f"{each}/{escaped(step)}" for each in opened]
         pointers = [each for each in below if field_at(each, operation, api) is not None]
     return pointers
 
 
 def _items(pointer: str, operation: Operation, api: Api) -> tuple[str, ...]:
-    is_list = any(isinstance(kind, Array) for kind in types_at(tokens(pointer), operation, api))
+    is_list = any(isinstance(kind, Array) for kind in types_at(steps_of(pointer), operation, api))
     return (f"{pointer}/0",) if is_list else ()
 
 

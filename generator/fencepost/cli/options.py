@@ -155,22 +155,27 @@ MaxFailures = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="End after so many failures.", rich_help_panel=_BUDGET)
 ]
 Workers = Annotated[
-    int, typer.Option(min=1, max=64, metavar="N", help="Requests under way at once.", rich_help_panel=_BUDGET)
+    int, typer.Option(min=1, max=64, metavar="N", help="Cases under way at once.", rich_help_panel=_BUDGET)
 ]
 ShardOption = Annotated[
     str | None,
     typer.Option(
         "--shard",
         metavar="K/N",
-        help="Run this part of N; `fencepost merge` makes one report.",
+        help="Run this part of N, all with one seed; `fencepost merge` makes one report.",
         rich_help_panel=_BUDGET,
     ),
 ]
 NoReduce = Annotated[
     bool,
-    typer.Option("--no-reduce", help="Send no failure again to find its smallest body.", rich_help_panel=_BUDGET),
+    typer.Option(
+        "--no-reduce",
+        help="Send no failure again: neither its smallest body nor its rate is told.",
+        rich_help_panel=_BUDGET,
+    ),
 ]
 ReportDir = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where report.json is written.", rich_help_panel=_REPORTS)
+    Path | None,
+    typer.Option(metavar="DIR", help="Where report.json and events.jsonl are written.", rich_help_panel=_REPORTS),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.", rich_help_panel=_REPORTS)]

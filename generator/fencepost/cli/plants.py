@@ -15,7 +15,7 @@ from fencepost.cli.campaigns import Campaign, campaign_summary
 from fencepost.cli.faults import chosen_deviations, edited_api
 from fencepost.cli.targets import mock_of
 from fencepost.deviations import Deviation
-from fencepost.diagnostics import visible
+from fencepost.diagnostics import counted, visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,5 @@ def _line(planted: Planted) -> str:
     says = planted.deviation.description
     if planted.first is None:
         return f"missed  {says}"
-    number = planted.first.number
-    after = f"after {number} {'request' if number == 1 else 'requests'}"
-    return f"found   {says}: {after}, {planted.first.check} {planted.first.named}"
+    after = counted(planted.first.number, "request")
+    return f"found   {says}: after {after}, {planted.first.check} {planted.first.named}"

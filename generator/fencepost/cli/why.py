@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fencepost.diagnostics import counted
+
 if TYPE_CHECKING:
     from fencepost.cases.mending.change import Change, Way
     from fencepost.cli.verdict import Fault, Given, Verdict
@@ -100,7 +102,7 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     if not count:
         yield f"{named} is valid for {verdict.operation}: it breaks nothing"
     else:
-        yield f"{named} breaks {_counted(count, 'constraint')} of {verdict.operation}"
+        yield f"{named} breaks {counted(count, 'constraint')} of {verdict.operation}"
     for fault in verdict.faults:
         yield ""
         yield from _fault_lines(fault, source)
@@ -109,10 +111,6 @@ def _lines(verdict: Verdict) -> Iterator[str]:
         yield from _way_lines(verdict)
     for question in verdict.questions:
         yield f"open question: {question.text}  {question.location}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _fault_lines(fault: Fault, source: str) -> Iterator[str]:
@@ -138,9 +136,9 @@ def _shown(given: Given) -> str:
         return "absent"
     match given.value:
         case list() as items if items:
-            return f"an array of {_counted(len(items), 'item')}"
+            return f"an array of {counted(len(items), 'item')}"
         case dict() as members if members:
-            return f"an object of {_counted(len(members), 'member')}"
+            return f"an object of {counted(len(members), 'member')}"
         case _:
             text = HIDDEN if given.value == HIDDEN else freeze(given.value).text
             return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
@@ -153,7 +151,7 @@ def _way_lines(verdict: Verdict) -> Iterator[str]:
     least = (
         "" if verdict.is_least else ", and perhaps fewer would do: not everything here could be divided into regions"
     )
-    yield f"nearest valid body: {_counted(len(verdict.ways[0].changes), 'change')}{least}"
+    yield f"nearest valid body: {counted(len(verdict.ways[0].changes), 'change')}{least}"
     for number, way in enumerate(verdict.ways):
         yield f"  {'or ' if number else ''}{_way_words(way, verdict)}"
 
@@ -184,11 +182,11 @@ def _as_json(verdict: Verdict) -> dict[str, Json]:
 
 def _patch(change: Change, verdict: Verdict) -> dict[str, Json]:
     """The change as JSON Patch has it; that of a secret lacks the value, so that nobody applies it unseen."""
-    from fencepost.cases.mending.change import pointer
+    from fencepost.ir.pointers import pointer_of
 
     if verdict.shows(change):
         return change.as_patch()
-    return {"op": change.verb, "path": pointer(verdict.shown(change)), "hidden": True}
+    return {"op": change.verb, "path": pointer_of(verdict.shown(change)), "hidden": True}
 
 
 def _fault_json(fault: Fault) -> dict[str, Json]:
@@ -205,9 +203,9 @@ def _fault_json(fault: Fault) -> dict[str, Json]:
 
 
 def _given_json(given: Given) -> dict[str, Json]:
-    from fencepost.cases.mending.change import pointer
+    from fencepost.ir.pointers import pointer_of
 
-    found: dict[str, Json] = {"pointer": pointer(given.path), "present": given.is_there}
+    found: dict[str, Json] = {"pointer": pointer_of(given.path), "present": given.is_there}
     if given.is_there:
         found["value"] = given.value
     if given.spot is not None:

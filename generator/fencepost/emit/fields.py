@@ -10,6 +10,7 @@ from fencepost.emit.python.expression import Attribute
 from fencepost.emit.python.hint import Hint
 from fencepost.emit.python.scalars import is_moment
 from fencepost.ir.api import Api
+from fencepost.ir.secrecy import is_password
 from fencepost.ir.shapes import branches, component_name, is_nullable
 from fencepost.ir.types import Field, Null, String, Type, Union
 from fencepost.ir.values import JsonText
@@ -74,7 +75,7 @@ def printed_field(field: Field, name: Identifier, hints: Hints, api: Api) -> Pri
         holds_null=holds_null,
         required=field.required,
         default=default,
-        secret=field.annotations.write_only or any(_is_password(string) for string in strings),
+        secret=field.annotations.write_only or any(is_password(string) for string in strings),
         documentation=_documentation(field, api),
         reads_moments=any(is_moment(string) for string in strings),
     )
@@ -102,10 +103,6 @@ def _default(field: Field, hints: Hints, api: Api) -> JsonText | None:
         hints.remark("default", field.location, "the field reads as None: its default is no plain value in Python")
         return None
     return default
-
-
-def _is_password(kind: String) -> bool:
-    return kind.format is not None and kind.format.name == "password"
 
 
 def _documentation(field: Field, api: Api) -> str | None:

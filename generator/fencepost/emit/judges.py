@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fencepost.ir.api import Api
 from fencepost.ir.ecma import with_spelled_patterns
+from fencepost.ir.pointers import unescaped
 from fencepost.ir.types import Object, Residual
 from fencepost.ir.values import Json, JsonText, freeze
 from fencepost.ir.walk import types_of, walk_with_rules
@@ -28,7 +29,7 @@ def _reached(texts: list[str], api: Api) -> Iterator[tuple[str, JsonText]]:
     waiting, seen = list(texts), set[str]()
     while waiting:
         for pointer in _REFERENCE.findall(waiting.pop()):
-            name = pointer.replace("~1", "/").replace("~0", "~")
+            name = unescaped(pointer)
             if name in known and name not in seen:
                 seen.add(name)
                 waiting.append(known[name].text)

@@ -5,13 +5,15 @@ One reading for mock and campaign.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Echo, Operation
+from fencepost.ir.pointers import escaped
 from fencepost.ir.resources import answer_type, folded, wrapped_object
-from fencepost.ir.secrecy import is_write_only
+from fencepost.ir.secrecy import is_password, is_read_only, is_write_only
 from fencepost.ir.shapes import branches, is_nullable, json_types, object_fields
 from fencepost.ir.types import Field, String, Type
 from fencepost.ir.values import Json, JsonText, freeze
@@ -59,11 +61,21 @@ def echo_pairs(operation: Operation, api: Api) -> tuple[EchoPair, ...]:
     if sent is None or wrapped is None:
         return ()
     pointer, answered = wrapped
+    named = _named_in_path(operation)
+    sent = tuple(item for item in sent if operation.method == "post" or folded(item.wire_name) not in named)
     if _only_asks(operation, answered, api):
         # What a search or a computation is given is no part of what comes out of it, though both may have one name.
         told = {echo.request for echo in operation.echo}
         sent = tuple(item for item in sent if item.wire_name in told)
     return paired(sent, answered, pointer, operation.echo, api)
+
+
+def _named_in_path(operation: Operation) -> frozenset[str]:
+    """The folded names under which a body may say once more which thing the path ends with; the path decides."""
+    last = re.search(r"\{([^{}]*)\}/?$", operation.path)
+    if last is None:
+        return frozenset()
+    return frozenset(map(folded, (last[1], *re.findall(r"[A-Z]?[^A-Z\W_]+|[A-Z]+", last[1])[-1:])))
 
 
 def _only_asks(operation: Operation, answered: tuple[Field, ...], api: Api) -> bool:
@@ -85,7 +97,7 @@ def paired(
 
 
 def _pair(request: Field, response: Field, pointer: str, api: Api) -> EchoPair:
-    token = response.wire_name.replace("~", "~0").replace("/", "~1")
+    token = escaped(response.wire_name)
     nullable = is_nullable(response.type, api)
     return EchoPair(request=request, response=response, pointer=f"{pointer}/{token}", nullable=nullable)
 
@@ -105,9 +117,8 @@ def _partner(request: Field, answered: tuple[Field, ...], told: Mapping[str, str
 
 def is_one_way(item: Field, api: Api) -> bool:
     """Whether a field is of requests alone or of answers alone: `readOnly`, `writeOnly`, or a password."""
-    return item.annotations.read_only or is_write_only(item, api) or _is_password(item.type, api)
+    return is_read_only(item, api) or is_write_only(item, api) or _is_password(item.type, api)
 
 
 def _is_password(kind: Type, api: Api) -> bool:
-    formats = (branch.format for branch in branches(kind, api) if isinstance(branch, String))
-    return any(format_ is not None and format_.name == "password" for format_ in formats)
+    return any(isinstance(branch, String) and is_password(branch) for branch in branches(kind, api))

@@ -58,6 +58,12 @@ class Lifecycle:
         return frozenset((*ending, *(name for step in self.steps for name in step.stamps)))
 
 
+def removed_state(lifecycle: Lifecycle | None) -> str | None:
+    """The state of a deleted resource whose record stays; None where the record goes, or has no states."""
+    ending = None if lifecycle is None else lifecycle.delete
+    return None if ending is None else ending.target
+
+
 def lifecycle_of(component: Component) -> Lifecycle | None:
     """The life cycle of a component's resources; None where the document gives none, or none that can be read."""
     told = _object(None if component.lifecycle is None else component.lifecycle.value)

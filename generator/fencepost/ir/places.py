@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation
+from fencepost.ir.pointers import steps_of, unescaped
 
 
 class Places:
@@ -33,12 +34,12 @@ class Places:
     def name(self, pointer: str) -> str:
         """The label of the schema that a pointer is in, and what of the pointer is below it, without escapes."""
         label, below = self._split(pointer)
-        return label + below.replace("~1", "/").replace("~0", "~")
+        return label + unescaped(below)
 
     def words(self, pointer: str) -> str:
         """The fields and the keyword that a pointer leads to, and the label of the schema they are in."""
         label, below = self._split(pointer)
-        tokens = [token.replace("~1", "/").replace("~0", "~") for token in below.split("/")[1:]]
+        tokens = list(steps_of(below))
         shown = " ".join(token for token in tokens if token != "properties")
         return f"{shown} of {label}" if shown else label
 

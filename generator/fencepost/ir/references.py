@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
+from fencepost.ir.pointers import escaped, unescaped
+
 COMPONENTS = "#/components/schemas/"
 
 
 def reference_to(name: str) -> str:
     """The reference to a component."""
-    return COMPONENTS + quote(name.replace("~", "~0").replace("/", "~1"), safe="~")
+    return COMPONENTS + quote(escaped(name), safe="~")
 
 
 def component_of(reference: str) -> str | None:
     """The component that a reference leads to; None where it leads elsewhere."""
     token = reference.removeprefix(COMPONENTS)
-    return None if token == reference or "/" in token else unquote(token).replace("~1", "/").replace("~0", "~")
+    return None if token == reference or "/" in token else unescaped(unquote(token))

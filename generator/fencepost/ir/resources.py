@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import escaped
 from fencepost.ir.shapes import array_items, component_name, json_types, object_fields
 from fencepost.ir.types import Field, Type
 
@@ -67,7 +68,7 @@ def wrapped_object(kind: Type, api: Api) -> tuple[str, tuple[Field, ...]] | None
     if fields is not None and len(fields) == 1:
         inner = object_fields(fields[0].type, api)
         if inner:
-            return f"/{_token(fields[0].wire_name)}", inner
+            return f"/{escaped(fields[0].wire_name)}", inner
     return None if fields is None else ("", fields)
 
 
@@ -150,7 +151,7 @@ def _resource(create: Operation, paths: _Paths, api: Api) -> Resource | None:
 def _at(kind: Type, pointer: str, api: Api) -> Type:
     """The type at a pointer of at most one token."""
     fields = object_fields(kind, api) or ()
-    return next((item.type for item in fields if pointer == f"/{_token(item.wire_name)}"), kind)
+    return next((item.type for item in fields if pointer == f"/{escaped(item.wire_name)}"), kind)
 
 
 def _identifier(parameter: str, fields: tuple[Field, ...], component: str | None, api: Api) -> str | None:
@@ -169,7 +170,7 @@ def _listing(operation: Operation | None, whole: Type, api: Api) -> tuple[str, s
     if _is_array_of(kind, whole, api):
         return operation.id, ""
     arrays = [item for item in object_fields(kind, api) or () if _is_array_of(item.type, whole, api)]
-    return (operation.id, f"/{_token(arrays[0].wire_name)}") if len(arrays) == 1 else None
+    return (operation.id, f"/{escaped(arrays[0].wire_name)}") if len(arrays) == 1 else None
 
 
 def _is_array_of(kind: Type, whole: Type, api: Api) -> bool:
@@ -190,14 +191,10 @@ def _bulk_delete(operation: Operation | None, parameter: str, identifier: str, a
     plurals = {folded(f"{name}s") for name in (parameter, identifier)}
     for item in object_fields(content.type, api) or ():
         if folded(item.wire_name) in plurals and _is_array_of_scalars(item.type, api):
-            return operation.id, f"/{_token(item.wire_name)}"
+            return operation.id, f"/{escaped(item.wire_name)}"
     return None
 
 
 def _is_array_of_scalars(kind: Type, api: Api) -> bool:
     items = array_items(kind, api)
     return items is not None and bool(json_types(items, api) & {"string", "number"})
-
-
-def _token(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")

@@ -13,7 +13,7 @@ from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
 from fencepost.ir.resources import find_resources, folded
 from fencepost.ir.shapes import branches, json_types
-from fencepost.ir.types import Anything, Array, Field, Object, Ref, String, Type
+from fencepost.ir.types import Annotations, Anything, Array, Field, Object, Ref, String, Type
 from fencepost.ir.walk import reached_components, walk
 
 _SECRETS = ("secret", "secrets", "password", "passwords", "passwd", "pwd", "passphrase", "passcode")
@@ -88,7 +88,7 @@ class Secrecy:
         `beside` names the fields of the same object.
         """
         name = item.wire_name if isinstance(item, Field) else item.name
-        if item.annotations.read_only or name in self._mapped(operation):
+        if is_read_only(item, self._api) or name in self._mapped(operation):
             return False
         if is_write_only(item, self._api):
             return True
@@ -116,13 +116,27 @@ class Secrecy:
 
 def is_write_only(item: Field | Parameter, api: Api) -> bool:
     """Whether a field is only ever written, by what stands on it or on the component that it is."""
-    refers = isinstance(item.type, Ref) and api.component(item.type.name).annotations.write_only
-    return item.annotations.write_only or refers
+    return item.annotations.write_only or any(told.write_only for told in _told_of_components(item.type, api))
+
+
+def is_read_only(item: Field | Parameter, api: Api) -> bool:
+    """Whether only a server writes a field, by what stands on it or on the component that it is."""
+    return item.annotations.read_only or any(told.read_only for told in _told_of_components(item.type, api))
+
+
+def _told_of_components(kind: Type, api: Api) -> Iterator[Annotations]:
+    """What stands on a component that a type refers to, and on those that one refers to itself."""
+    seen: set[str] = set()
+    while isinstance(kind, Ref) and kind.name not in seen:
+        seen.add(kind.name)
+        component = api.component(kind.name)
+        yield component.annotations
+        kind = component.type
 
 
 def is_candidate(item: Field | Parameter, beside: tuple[str, ...], api: Api) -> bool:
     """Whether a field looks secret, leaving aside what answers repeat."""
-    if any(isinstance(each, String) and _is_password(each) for each in branches(item.type, api)):
+    if any(isinstance(each, String) and is_password(each) for each in branches(item.type, api)):
         return True
     name = item.wire_name if isinstance(item, Field) else item.name
     pair = folded(name) == "key" and any(folded(other) in ("value", "val") for other in beside)
@@ -131,7 +145,8 @@ def is_candidate(item: Field | Parameter, beside: tuple[str, ...], api: Api) -> 
     return _is_environment(words_of(name), item.type, api)
 
 
-def _is_password(kind: String) -> bool:
+def is_password(kind: String) -> bool:
+    """Whether a text is a password, by its format."""
     return kind.format is not None and kind.format.name == "password"
 
 

@@ -14,6 +14,7 @@ from fencepost.cases.parts import RequestParts
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api, Occurrence
 from fencepost.ir.http import Content, Operation, Parameter
+from fencepost.ir.pointers import unescaped
 from fencepost.ir.rules import Or, Present, Rule
 from fencepost.ir.types import Enum, Number, String, Type
 from fencepost.ir.values import Json, json_type
@@ -98,7 +99,7 @@ class Asked:
         root = self._sides.root(location)
         value: Json = self._schemas[root].value if root in self._schemas else {}
         for token in location.pointer.removeprefix(root).split("/")[1:-1]:
-            key = token.replace("~1", "/").replace("~0", "~")
+            key = unescaped(token)
             if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
                 value = value[int(key)]
             else:
@@ -118,7 +119,7 @@ class Asked:
     def _is_declared(self, schema: str, told: Json, rule: Rule) -> bool:
         """Whether a field that a rule speaks of has one of the JSON types anyway."""
         above, _, name = schema.rpartition("/")
-        known = self._declared.get((rule.location.pointer, name.replace("~1", "/").replace("~0", "~")))
+        known = self._declared.get((rule.location.pointer, unescaped(name)))
         if known is None or not above.endswith("/properties"):
             return False
         names = {str(each) for each in (told if isinstance(told, list) else [told])}

@@ -12,9 +12,10 @@ from typing import TypeAlias
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content
+from fencepost.ir.pointers import unescaped
 from fencepost.ir.resources import folded, wrapped_object
 from fencepost.ir.secrecy import is_write_only
-from fencepost.ir.shapes import branches, is_nullable, json_types
+from fencepost.ir.shapes import array_items, branches, is_nullable, json_types, object_fields
 from fencepost.ir.types import Field, String, Type
 from fencepost.ir.values import Json, JsonText, freeze, json_type
 from fencepost.mock.exemplar import NoExemplarError, exemplar, whole_exemplar
@@ -178,8 +179,29 @@ class Composer:
         """The value known under the field's name, by folded names, where it is of a JSON type the field allows."""
         if is_write_only(item, self.api) or folded(item.wire_name) not in known:
             return UNTOLD
-        value = known[folded(item.wire_name)]
+        value = readable(known[folded(item.wire_name)], item.type, self.api)
         return value if json_type(value) in json_types(item.type, self.api) else UNTOLD
+
+
+def readable(value: Json, kind: Type, api: Api) -> Json:
+    """The value of a type without the members inside it that are only ever written."""
+    match value:
+        case list():
+            items = array_items(kind, api)
+            return value if items is None else [readable(item, items, api) for item in value]
+        case dict():
+            fields = {item.wire_name: item for each in branches(kind, api) for item in object_fields(each, api) or ()}
+            shown = {name: member for name, member in value.items() if not _is_hidden(fields.get(name), api)}
+            return {
+                name: readable(member, fields[name].type, api) if name in fields else member
+                for name, member in shown.items()
+            }
+        case _:
+            return value
+
+
+def _is_hidden(item: Field | None, api: Api) -> bool:
+    return item is not None and is_write_only(item, api)
 
 
 def _wrapped(pointer: str, inner: Mapping[str, Json]) -> Json:
@@ -191,7 +213,7 @@ def _inner(pointer: str, whole: Json) -> Json:
 
 
 def _name(pointer: str) -> str:
-    return pointer[1:].replace("~1", "/").replace("~0", "~")
+    return unescaped(pointer[1:])
 
 
 def seeds_of(contents: list[Content], api: Api) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair, echo_pairs, is_one_way, paired
 from fencepost.ir.http import Content, Operation
-from fencepost.ir.lifecycle import Lifecycle, lifecycle_of
+from fencepost.ir.lifecycle import Lifecycle, lifecycle_of, removed_state
 from fencepost.ir.resources import Resource, answer_type, wrapped_object
 from fencepost.ir.shapes import component_name, object_fields
 from fencepost.ir.types import Field
@@ -54,8 +54,7 @@ class Facts:
     @property
     def removed_state(self) -> str | None:
         """The state of a deleted one whose record stays; None where the record goes."""
-        ending = None if self.lifecycle is None else self.lifecycle.delete
-        return None if ending is None else ending.target
+        return removed_state(self.lifecycle)
 
 
 def facts_of(resource: Resource, api: Api) -> Facts:

@@ -16,7 +16,7 @@ from fencepost.ir.secrecy import is_write_only
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Field
 from fencepost.ir.values import Json
-from fencepost.mock.answers import UNTOLD, Composer, Untold, ValueOf
+from fencepost.mock.answers import UNTOLD, Composer, Untold, ValueOf, readable
 from fencepost.mock.calls import Call
 from fencepost.mock.facts import Facts, update_pairs
 from fencepost.mock.identifiers import Identifiers
@@ -101,7 +101,7 @@ class Keeper:
         """
         sent = body.get(pair.request.wire_name)
         if sent is not None or (pair.request.wire_name in body and pair.nullable):
-            return sent
+            return readable(sent, pair.response.type, self.api)
         expected = pair.expected({})
         return UNTOLD if expected is None else expected.value
 

@@ -14,6 +14,7 @@ from starlette.responses import Response as HttpResponse
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import folded
 from fencepost.ir.shapes import array_items, json_types, object_fields
 from fencepost.ir.types import Enum, Type
@@ -133,7 +134,7 @@ def _where(name: str, fault: Fault, types: frozenset[str]) -> Json:
     if "array" in types:
         return [fault.place, *fault.path]
     if name == "pointer":
-        return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in fault.path)
+        return pointer_of(fault.path)
     return fault.name
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fencepost.ir.api import Api
+from fencepost.ir.pointers import escaped
 from fencepost.ir.rules import Rule
 from fencepost.ir.types import Object, Type
 from fencepost.ir.values import JsonText
@@ -39,7 +40,7 @@ class Rulebook:
         self._domains = Domains(api)
         self._rules: dict[str, Known] = {}
         for component in api.components:
-            token = component.name.replace("~", "~0").replace("/", "~1")
+            token = escaped(component.name)
             self._add(component.type, component.location.pointer, f"/components/schemas/{token}")
         for operation in api.operations:
             for content in contents_of(operation):

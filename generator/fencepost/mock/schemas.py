@@ -136,12 +136,14 @@ def _relaxed(node: Json, direction: _Direction, components: dict[str, Json]) -> 
 
 
 def _is_one_way(schema: Json, direction: _Direction, components: dict[str, Json]) -> bool:
-    if not isinstance(schema, dict):
-        return False
-    reference = schema.get("$ref")
-    name = component_of(reference) if isinstance(reference, str) else None
-    target = None if name is None else components.get(name)
-    return schema.get(direction) is True or (isinstance(target, dict) and target.get(direction) is True)
+    """Whether a property is, or refers to what is; a chain of more references than components has no end."""
+    for _ in range(len(components) + 1):
+        if not isinstance(schema, dict) or schema.get(direction) is True:
+            break
+        reference = schema.get("$ref")
+        name = component_of(reference) if isinstance(reference, str) else None
+        schema = None if name is None else components.get(name)
+    return isinstance(schema, dict) and schema.get(direction) is True
 
 
 def _is_readable(pattern: Json) -> bool:

@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 from fencepost.ir.api import Api, Component
 from fencepost.ir.http import Body, Operation, Response
 from fencepost.ir.members import fields_of, rules_of
+from fencepost.ir.pointers import unescaped
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Array, Enum, Intersection, Null, Object, Ref, Residual, Type, Union
 from fencepost.ir.values import Json, freeze
@@ -205,7 +206,7 @@ class _Hoister:
     def _visit_owner(self, kind: Type, holder: _Holder) -> None:
         """Hoist first out of the component where the type is written, so that it is named after that one."""
         written = _COMPONENT.match(kind.location.pointer)
-        owner = written and written[1].replace("~1", "/").replace("~0", "~")
+        owner = written and unescaped(written[1])
         if owner and owner != holder.home and owner in self.declared:
             self.component(owner)
 

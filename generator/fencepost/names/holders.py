@@ -7,6 +7,7 @@ from collections import Counter
 
 from fencepost.diagnostics import Location
 from fencepost.ir.http import Body, Content, Header, Operation, Parameter, Response
+from fencepost.ir.pointers import unescaped
 from fencepost.ir.types import Annotations, Enum, Intersection, Object, Residual, Type, Union
 from fencepost.names.casing import pascal, words
 
@@ -42,7 +43,7 @@ def _shared(location: Location) -> str:
     found = _SHARED.match(location.pointer)
     if found is None:
         return ""
-    name, role = pascal(found[2].replace("~1", "/").replace("~0", "~")), _ROLES[found[1]]
+    name, role = pascal(unescaped(found[2])), _ROLES[found[1]]
     return name if name.endswith(role) else name + role
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import yaml
 
 from fencepost.diagnostics import Diagnostic, FencepostError, Location, Related
-from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, pointer_token
+from fencepost.ir.pointers import escaped
+from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence
 from fencepost.read.scalars import resolve, tagged
 
 MAX_NODES = 5_000_000
@@ -85,7 +86,7 @@ class Builder:
             return ""
         top = self.stack[-1]
         if top.mapping:
-            return top.location.pointer if top.key is None else f"{top.location.pointer}/{pointer_token(top.key.key)}"
+            return top.location.pointer if top.key is None else f"{top.location.pointer}/{escaped(top.key.key)}"
         return f"{top.location.pointer}/{len(top.items)}"
 
     def _open(self, event: yaml.Event) -> None:
@@ -136,7 +137,7 @@ class Builder:
             file=location.file,
             line=location.line,
             column=location.column,
-            pointer=f"{top.location.pointer}/{pointer_token(key)}",
+            pointer=f"{top.location.pointer}/{escaped(key)}",
         )
         first = top.entries.get(key)
         if first is not None:
@@ -179,7 +180,7 @@ class Builder:
 
     def _copied(self, entries: Mapping[str, Entry], pointer: str, alias: Location) -> Iterator[tuple[str, Entry]]:
         for key, entry in entries.items():
-            below = f"{pointer}/{pointer_token(key)}"
+            below = f"{pointer}/{escaped(key)}"
             yield key, Entry(key=key, node=self._copy(entry.node, below, alias), location=entry.location)
 
     def _count(self, location: Location) -> None:

@@ -13,6 +13,7 @@ import jsonschema_rs
 from fencepost.diagnostics import Diagnostics, FencepostError, Location
 from fencepost.ir.api import Occurrence
 from fencepost.ir.ecma import spelled_out
+from fencepost.ir.pointers import unescaped
 from fencepost.read.keywords import keyword_kind
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence
 from fencepost.read.refs import Documents
@@ -91,7 +92,7 @@ class Context:
 
     def _new_name(self, location: Location) -> str:
         inside = _COMPONENT.fullmatch(location.pointer)
-        declared = inside[1].replace("~1", "/").replace("~0", "~") if inside else None
+        declared = unescaped(inside[1]) if inside else None
         if declared is not None and location.file == self.documents.root.name and declared not in self.taken:
             return declared
         words = [token for token in re.split(r"[^A-Za-z0-9]+", location.pointer) if token] or ["Root"]

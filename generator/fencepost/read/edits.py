@@ -9,9 +9,10 @@ from typing import TypeAlias, assert_never
 
 from fencepost.diagnostics import Location
 from fencepost.ir.edits import Drop, Edit, Exclude, LeaveOut, Lose, Rename, Replace
+from fencepost.ir.pointers import escaped, unescaped
 from fencepost.ir.values import Json, equal, freeze
 from fencepost.read.document import Document
-from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain, pointer_token
+from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 
 Change: TypeAlias = Callable[[Node], Node]
 
@@ -27,7 +28,7 @@ def edited(document: Document, edit: Edit) -> Document:
 
 def _edited(root: Node, edit: Edit) -> Node:
     *above, key = edit.pointer.split("/")[1:]
-    name = key.replace("~1", "/").replace("~0", "~")
+    name = unescaped(key)
     match edit:
         case Replace(value=value):
             return _changed(root, [*above, key], lambda node: _node(value.exact, node.location))
@@ -49,7 +50,7 @@ def _changed(node: Node, tokens: list[str], change: Change) -> Node:
     """The node with the one below it that the tokens lead to changed."""
     if not tokens:
         return change(node)
-    key, rest = tokens[0].replace("~1", "/").replace("~0", "~"), tokens[1:]
+    key, rest = unescaped(tokens[0]), tokens[1:]
     match node:
         case Mapped(entries=entries):
             entry = replace(entries[key], node=_changed(entries[key].node, rest, change))
@@ -149,4 +150,4 @@ def _node(value: Json, location: Location) -> Node:
 
 
 def _below(location: Location, key: str) -> Location:
-    return replace(location, pointer=f"{location.pointer}/{pointer_token(key)}")
+    return replace(location, pointer=f"{location.pointer}/{escaped(key)}")

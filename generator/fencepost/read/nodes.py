@@ -61,8 +61,3 @@ def plain(node: Node) -> Json:
             return [plain(item) for item in items]
         case Mapped(entries=entries):
             return {key: plain(entry.node) for key, entry in entries.items()}
-
-
-def pointer_token(key: str) -> str:
-    """A key as a JSON Pointer token (RFC 6901, 3)."""
-    return key.replace("~", "~0").replace("/", "~1")

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from fencepost.diagnostics import FencepostError, Location
+from fencepost.ir.pointers import unescaped
 from fencepost.read.builder import failure
 from fencepost.read.document import Document, parse, read_text
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence
@@ -169,7 +170,7 @@ def _elsewhere(address: str, location: Location) -> FencepostError:
 def _walk(root: Target, fragment: str, text: str, origin: Location) -> Target:
     node, location = root.node, root.location
     for token in fragment.split("/")[1:]:
-        key = token.replace("~1", "/").replace("~0", "~")
+        key = unescaped(token)
         step = _child(node, key)
         if step is None:
             raise failure("F004", f"{text} leads nowhere: there is no {key!r}", origin, remedy=_nearest(node, key))

@@ -14,11 +14,14 @@ from rich.text import Text
 from fencepost.campaign.events import Event, Finished, Found, Judged, Started
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.summary import Summary
-from fencepost.diagnostics import visible
+from fencepost.diagnostics import counted, visible
 from fencepost.report.wording import failure_lines, groups, headline
 
 SHOWN = 20
 """So many groups of failures are shown in full; report.json has all."""
+
+_TURNED_AWAY = ("401 ", "403 ")
+"""How causes begin that speak of the credential."""
 
 _STYLES = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
@@ -65,7 +68,8 @@ class Lines:
                 done = self._cases.count
                 if self._planned and done % max(self._planned // 4, 1) == 0:
                     show(
-                        self._console, f"{done} of {_count(self._planned, 'case')}, {_count(self._failures, 'failure')}"
+                        self._console,
+                        f"{done} of {counted(self._planned, 'case')}, {counted(self._failures, 'failure')}",
                     )
             case Found(failure=failure):
                 self._failures += 1 - len(event.explains)
@@ -94,7 +98,7 @@ class Bar:
                 self._progress.advance(self._task)
             case Found():
                 self._failures += 1 - len(event.explains)
-                self._progress.update(self._task, failures=_count(self._failures, "failure"))
+                self._progress.update(self._task, failures=counted(self._failures, "failure"))
             case Finished():
                 self._progress.stop_task(self._task)
             case _:
@@ -140,7 +144,7 @@ def show_result(console: Console, summary: Summary, again: str) -> None:
     for first, others in grouped[:SHOWN]:
         _show_failure(console, first, others, summary, again)
     if len(grouped) > SHOWN:
-        show(console, f"and {_count(len(grouped) - SHOWN, 'more kind')} of failure, in report.json")
+        show(console, f"and {counted(len(grouped) - SHOWN, 'more kind')} of failure, in report.json")
     for line in _notes(summary):
         show(console, line)
     show(console, verdict_line(summary), "bold red" if summary.failures else "")
@@ -162,7 +166,9 @@ def _show_failure(
 def _doubt(summary: Summary) -> str:
     share = f"{summary.undecided} of {summary.valid} valid cases"
     worth = "nothing beyond its failures" if summary.failures else "nothing"
-    return f"undecided: the server did not say what it thinks of {share}, so this run says {worth} ({_causes(summary)})"
+    told = f"undecided: the server did not say what it thinks of {share}, so this run says {worth} ({_causes(summary)})"
+    turned_away = sum(count for cause, count in summary.causes.items() if cause.startswith(_TURNED_AWAY))
+    return f"{told}; see to the credential: --token-env or --auth" if turned_away > summary.undecided / 2 else told
 
 
 def _causes(summary: Summary) -> str:
@@ -175,20 +181,20 @@ def _reasons(summary: Summary) -> str:
 
 
 def _tolerated(summary: Summary, started: Started) -> str:
-    return ", ".join(f"{family} ({_count(summary.tolerated[family], 'answer')})" for family in started.tolerates)
+    return ", ".join(f"{family} ({counted(summary.tolerated[family], 'answer')})" for family in started.tolerates)
 
 
 def _notes(summary: Summary) -> Iterator[str]:
     for question, notes in summary.notes.items():
         place = notes[0].question.location
         yield f"note: {question}  {place}"
-        yield f"  {_count(len(notes), 'answer')} differed, as in: {notes[0].message}"
+        yield f"  {counted(len(notes), 'answer')} differed, as in: {notes[0].message}"
 
 
 def verdict_line(summary: Summary) -> str:
     """How much was done, what was found, and why it ended where it did not end by itself."""
-    found = "no failure" if not summary.failures else _count(len(summary.failures), "failure")
-    line = f"{_count(summary.requests, 'request')} in {summary.seconds:.1f} s: {found}"
+    found = "no failure" if not summary.failures else counted(len(summary.failures), "failure")
+    line = f"{counted(summary.requests, 'request')} in {summary.seconds:.1f} s: {found}"
     reasons = {
         None: "interrupted",
         "requests": "--max-requests was reached",
@@ -214,7 +220,3 @@ def coverage_line(summary: Summary) -> str:
         created = summary.cleaned.deleted + summary.cleaned.left
         line += f", created {created} and deleted {'all' if not summary.cleaned.left else summary.cleaned.deleted}"
     return line
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -80,6 +80,6 @@ ROWS = (
     ("tags_sorted", (IN_LOCKER, NOTES), (create(tags=["x", "w"], delivery=LOCKER, notes="w"),)),
     ("door_code_shown", (AT_HOME,), (create(**DOOR),)),
     ("key_in_answers", (IN_LOCKER,), (delivered(**LOCKER),)),
-    ("offset_ignored", (PAGE_OF_1,), (create(), listed("limit=1&offset=1"))),
+    ("offset_ignored", (PAGE_OF_1,), (create(), listed("limit=1&offset=3"))),
     ("status_unknown", (TAGS,), (create(tags=["w"]), read())),
 )

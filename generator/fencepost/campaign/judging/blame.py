@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.campaign.judging.places import PLACES, parameter_at, tokens, types_at
-from fencepost.cases.requests import pointer_of
+from fencepost.campaign.judging.places import PLACES, parameter_at, types_at
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.pointers import pointer_of, steps_of
 from fencepost.ir.resources import folded
 from fencepost.ir.shapes import array_items, branches, object_fields
 from fencepost.ir.types import Array, Object, Type
@@ -120,7 +120,7 @@ def _steps(value: Json) -> list[str] | None:
         case list():
             return [str(step) for step in value]
         case str() if value.startswith(("/", "#/")):
-            return list(tokens(value.removeprefix("#")))
+            return list(steps_of(value.removeprefix("#")))
         case str():
             return [step for step in re.split(r"[.\[\]]+", value.removeprefix("$")) if step]
         case _:
@@ -191,7 +191,7 @@ def is_allowed(pointer: str, blame: tuple[str, ...], operation: Operation, api: 
 
 def _fields_of(place: str, operation: Operation, api: Api) -> str:
     """A place to blame by its declared fields alone: which item or key was wrong is more than most services say."""
-    first, *steps = tokens(place) or ("body",)
+    first, *steps = steps_of(place) or ("body",)
     if first in PLACES:
         return next(_known(first, list(steps), operation, api), pointer_of((first, *steps[:1])))
     return next(_known("body", list(steps), operation, api), "/body")

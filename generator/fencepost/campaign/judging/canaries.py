@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from fencepost.campaign.judging.validation import NotJson
 from fencepost.campaign.wire.exchange import Answer
+from fencepost.ir.pointers import escaped
 from fencepost.ir.values import Json
 
 STEM = "qzvjxkwp"
@@ -84,7 +85,7 @@ def texts_in(value: Json, place: str = "") -> Iterator[tuple[str, str]]:
         case dict():
             for name, member in value.items():
                 yield place, name
-                yield from texts_in(member, f"{place}/{name.replace('~', '~0').replace('/', '~1')}")
+                yield from texts_in(member, f"{place}/{escaped(name)}")
         case _:
             pass
 

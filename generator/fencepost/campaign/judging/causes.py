@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fencepost.campaign.judging.failure import Failure
-from fencepost.campaign.judging.places import field_name, tokens
+from fencepost.campaign.judging.places import field_name
 from fencepost.cases.case import Case
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.values import Json, equal
 
 MANY = ("pair", "explored")
@@ -53,7 +54,7 @@ def _shows(case: Case, body: dict[str, Json]) -> bool:
     own = _body_of(case)
     if own is None or case.point in MANY:
         return False
-    names = tokens(case.target)[1:2] or tuple(own)
+    names = steps_of(case.target)[1:2] or tuple(own)
     return all(_alike(own, body, name) for name in names)
 
 

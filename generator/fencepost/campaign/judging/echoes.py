@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fencepost.campaign.judging.likeness import alike
+from fencepost.campaign.judging.likeness import alike, formats_of
 from fencepost.campaign.judging.observation import Finding, Observation
-from fencepost.campaign.judging.places import name_of, tokens
+from fencepost.campaign.judging.places import name_of
 from fencepost.campaign.judging.validation import NotJson
 from fencepost.cases.case import Case
+from fencepost.cases.wrong.formats import meets
+from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair
+from fencepost.ir.pointers import steps_of
+from fencepost.ir.types import Type
 from fencepost.ir.values import Json, JsonText, equal, freeze
 from fencepost.rules.evaluate import allows
 
@@ -44,7 +48,7 @@ def _comparable(seen: Observation) -> Iterator[tuple[EchoPair, JsonText, JsonTex
         if (
             expected is None
             or not _has_members(seen.body, pair.pointer)
-            or not allows(pair.response.type, expected.exact, api)
+            or not _may_be_answered(expected, pair.response.type, api)
         ):
             continue
         excused = pair.response.required or _is_default(pair, expected)
@@ -59,16 +63,23 @@ def _target(pair: EchoPair) -> str:
 def member_at(body: Json | NotJson, pointer: str) -> JsonText | None:
     """The value that a pointer leads to in an answer; None where there is none."""
     value = body
-    for step in tokens(pointer):
+    for step in steps_of(pointer):
         if not isinstance(value, dict) or step not in value:
             return None
         value = value[step]
     return None if isinstance(value, NotJson) else freeze(value)
 
 
+def _may_be_answered(expected: JsonText, kind: Type, api: Api) -> bool:
+    """Whether the schema of a field allows a value, its format included."""
+    names, text = formats_of(kind, api), expected.value
+    is_spelt = not isinstance(text, str) or not names or any(meets(name, text) for name in names)
+    return is_spelt and allows(kind, expected.exact, api)
+
+
 def _has_members(body: Json, pointer: str) -> bool:
     """Whether the field has an object to stand in; where there is another kind of answer, a schema speaks of that."""
-    for step in tokens(pointer)[:-1]:
+    for step in steps_of(pointer)[:-1]:
         body = body.get(step) if isinstance(body, dict) else None
     return isinstance(body, dict)
 
@@ -109,7 +120,7 @@ def _named(case: Case, name: str, *, given: bool) -> str:
 
 def _point(case: Case, name: str) -> str:
     """The boundary point where the case is about the field; else only that it was sent."""
-    return case.point if tokens(case.target)[:2] == ("body", name) and case.rule is None else "sent"
+    return case.point if steps_of(case.target)[:2] == ("body", name) and case.rule is None else "sent"
 
 
 def short(text: str, limit: int = 80) -> str:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from fencepost.campaign.events import Noted
 from fencepost.campaign.judging.checks import documented_json, findings
+from fencepost.campaign.judging.clashes import is_clash
 from fencepost.campaign.judging.echoes import compared_targets
 from fencepost.campaign.judging.failure import Failure, failure_of
 from fencepost.campaign.judging.observation import Contract, Finding, Observation
 from fencepost.campaign.judging.places import clause_of, name_of
 from fencepost.campaign.judging.questions import excuse, questions_of
-from fencepost.campaign.judging.statuses import Verdict, family, is_declared, judge_status, may_be_dropped
+from fencepost.campaign.judging.statuses import OPEN, Verdict, family, is_declared, judge_status, may_be_dropped
 from fencepost.campaign.judging.tolerance import forgiven
 from fencepost.campaign.judging.validation import NotJson, read_json
 from fencepost.campaign.unit import Step
@@ -101,13 +102,14 @@ class Judge:
         operation = self._contract.operations[case.operation]
         documented = operation.response(answer.status) if is_declared(case) else None
         token = self._target.keys.of_operation(operation, self._contract.api)
+        judgement = judge_status(case, operation, answer.status, trusted=True, made_up=token == MADE_UP_TOKEN)
         return Observation(
             contract=self._contract,
             operation=operation,
             case=case,
             request=exchange.request,
             answer=answer,
-            judgement=judge_status(case, operation, answer.status, trusted=True, made_up=token == MADE_UP_TOKEN),
+            judgement=OPEN if judgement.check == "valid_refused" and is_clash(answer) else judgement,
             documented=documented,
             content=documented_json(documented, answer.header("content-type")),
             body=NotJson("it cannot be decoded") if answer.problem is not None else read_json(answer.content),

@@ -9,17 +9,15 @@ from urllib.parse import quote
 
 from fencepost.campaign.judging.canaries import STEM, Sighting, base64_traces, canaries_in, texts_in
 from fencepost.campaign.judging.observation import Contract, Finding, Observation
-from fencepost.campaign.judging.places import tokens
 from fencepost.campaign.judging.secretplaces import names_in, texts_at
 from fencepost.campaign.judging.validation import NotJson
+from fencepost.campaign.wire.credentials import SHORTEST
 from fencepost.campaign.wire.exchange import Answer
 from fencepost.cases.case import Case
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.resources import folded
 from fencepost.ir.values import Json
-
-SHORTEST = 8
-"""A shorter text may stand in an answer by chance."""
 
 
 def check_leak(seen: Observation) -> Iterator[Finding]:
@@ -40,7 +38,7 @@ def check_leak(seen: Observation) -> Iterator[Finding]:
 
 
 def _finding(seen: Observation, name: str, what: str, place: str) -> Finding:
-    where = f"header {tokens(place)[1]}" if place.startswith("/headers/") else "body"
+    where = f"header {steps_of(place)[1]}" if place.startswith("/headers/") else "body"
     target = f"/response{place}"
     return Finding(
         check="secret_leaked",
@@ -66,7 +64,7 @@ def _is_documented(name: str, each: Sighting, seen: Observation) -> bool:
     """Whether the documented answer has a field of that name, and the canary stands in it."""
     if not seen.contract.secrecy.is_answered(name, seen.operation):
         return False
-    return any(folded(step) == folded(name) for step in tokens(each.place))
+    return any(folded(step) == folded(name) for step in steps_of(each.place))
 
 
 def secrets_of(case: Case, operation: Operation, contract: Contract) -> tuple[tuple[str, str], ...]:

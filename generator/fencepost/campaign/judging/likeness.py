@@ -11,6 +11,7 @@ from datetime import datetime
 
 from fencepost.campaign.judging.spellings import is_one_value
 from fencepost.ir.api import Api
+from fencepost.ir.echo import is_one_way
 from fencepost.ir.shapes import branches, object_fields
 from fencepost.ir.types import Anything, Array, Intersection, Object, String, Type
 from fencepost.ir.values import Json, equal
@@ -28,7 +29,7 @@ def alike(sent: Json, received: Json, kind: Type, api: Api) -> bool:
                 for index, (ours, theirs) in enumerate(zip(sent, received, strict=True))
             )
         case str(), str():
-            return sent == received or any(_is_respelt(sent, received, name) for name in _formats(kind, api))
+            return sent == received or any(_is_respelt(sent, received, name) for name in formats_of(kind, api))
         case _:
             return equal(sent, received)
 
@@ -41,8 +42,14 @@ def _members_alike(sent: Mapping[str, Json], received: Mapping[str, Json], kind:
     records = tuple(each for each in branches(kind, api) if object_fields(each, api))
     if not records:
         return sent.keys() == received.keys() and _all_alike(sent, received, kind, api)
-    declared = {item.wire_name for each in records for item in object_fields(each, api) or ()}
-    kept = {name: value for name, value in sent.items() if name in declared or not any(map(_is_open, records))}
+    fields = tuple(item for each in records for item in object_fields(each, api) or ())
+    declared = {item.wire_name for item in fields}
+    hidden = {item.wire_name for item in fields if is_one_way(item, api)}
+    kept = {
+        name: value
+        for name, value in sent.items()
+        if name not in hidden and (name in declared or not any(map(_is_open, records)))
+    }
     return kept.keys() <= received.keys() and _all_alike(kept, received, kind, api)
 
 
@@ -77,7 +84,8 @@ def _parts(kind: Type, api: Api) -> tuple[Type, ...]:
     return (*found, *(node for part in inner for node in branches(part, api)))
 
 
-def _formats(kind: Type, api: Api) -> tuple[str, ...]:
+def formats_of(kind: Type, api: Api) -> tuple[str, ...]:
+    """The formats that the texts of a type may have."""
     formats = (each.format for each in _parts(kind, api) if isinstance(each, String))
     return tuple(form.name for form in formats if form is not None)
 

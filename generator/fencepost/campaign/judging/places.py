@@ -11,6 +11,7 @@ from fencepost.cases.case import Case
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.rules import Rule, rule_fields
 from fencepost.ir.types import Array, Field, Intersection, Object, Ref, Residual, Type, Union
 from fencepost.rules.evaluate import member_types
@@ -36,11 +37,6 @@ class Clause:
     location: Location
 
 
-def tokens(target: str) -> tuple[str, ...]:
-    """The steps of a JSON Pointer."""
-    return tuple(token.replace("~1", "/").replace("~0", "~") for token in target.split("/")[1:])
-
-
 def keyword_of(point: str) -> str:
     """The keyword that a boundary point belongs to: `maximum--` to `maximum`, `enum:X` to `enum`."""
     word = point.partition(":")[0].rstrip("+-")
@@ -56,7 +52,7 @@ def name_of(case: Case) -> str:
 
 def field_name(target: str) -> str:
     """The field that a pointer leads to, by its names alone: `/body/tags/0` is `tags`."""
-    steps = tokens(target)
+    steps = steps_of(target)
     inner = steps[2:] if steps[:1] == ("response",) else steps[1:]
     named = [step for step in inner if not step.isdecimal()]
     return ".".join(named) or (steps[0] if steps else "request")
@@ -83,7 +79,7 @@ def clause_of(case: Case, operation: Operation, api: Api) -> Clause | None:
 
 def _fence(case: Case, operation: Operation, api: Api) -> Fence | None:
     fences, keyword = Fences(api), keyword_of(case.point)
-    steps = tokens(case.target)
+    steps = steps_of(case.target)
     holders = types_at(steps[:-1], operation, api) if keyword == "required" else types_at(steps, operation, api)
     found = [fence for kind in holders for fence in fences.of(kind)]
     if keyword == "required":
@@ -101,8 +97,8 @@ def rule_of(case: Case, operation: Operation, api: Api) -> Rule | None:
 
 def rule_between(one: str, other: str, operation: Operation, api: Api) -> Rule | None:
     """The first rule that speaks of two fields of one object; None where there is none."""
-    *above, name = tokens(one)
-    *beside, companion = tokens(other)
+    *above, name = steps_of(one)
+    *beside, companion = steps_of(other)
     if above != beside:
         return None
     holders = types_at(tuple(above), operation, api)
@@ -192,7 +188,7 @@ def _stepped(kind: Type, step: str) -> tuple[Type, ...]:
 
 def field_at(target: str, operation: Operation, api: Api) -> Field | Parameter | None:
     """The declared field or parameter that a pointer leads to; None for the body itself, items and map values."""
-    steps = tokens(target)
+    steps = steps_of(target)
     if len(steps) == 2 and steps[0] in PLACES:
         return parameter_at(operation, steps[0], steps[1])
     holders = types_at(steps[:-1], operation, api) if len(steps) > 1 else ()

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fencepost.campaign.judging.observation import Finding
-from fencepost.campaign.judging.places import field_at, tokens
+from fencepost.campaign.judging.places import field_at
 from fencepost.cases.case import Case
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import pointer_of, steps_of
 from fencepost.ir.rules import And, Rule
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Array, Intersection, Object, Ref, Residual, Type, Union
@@ -50,16 +51,12 @@ def questions_of(case: Case, operation: Operation, api: Api) -> tuple[Question, 
 
 def _of_target(case: Case, operation: Operation, api: Api) -> Iterator[Question]:
     """Of the fields on the way to the target, those that are open whatever is tried."""
-    steps = tokens(case.target)
+    steps = steps_of(case.target)
     for length in range(2, len(steps) + 1):
-        item = field_at("".join(f"/{_escaped(step)}" for step in steps[:length]), operation, api)
+        item = field_at(pointer_of(steps[:length]), operation, api)
         if item is not None and item.annotations.open_question and not is_nullable(item.type, api):
             text = item.annotations.open_question
             yield Question(text=text, field=steps[length - 1], excuses_acceptance=True, location=item.location)
-
-
-def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
 
 
 def _of_parameters(case: Case, operation: Operation) -> Iterator[Question]:

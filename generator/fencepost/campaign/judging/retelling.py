@@ -9,12 +9,12 @@ from fencepost.campaign.coverage.fences import Fences
 from fencepost.campaign.coverage.sides import ON
 from fencepost.campaign.judging.blame import is_allowed, named_places
 from fencepost.campaign.judging.observation import Observation
-from fencepost.campaign.judging.places import PLACES, field_name, parameter_at, rule_between, rule_of, tokens, types_at
+from fencepost.campaign.judging.places import PLACES, field_name, parameter_at, rule_between, rule_of, types_at
 from fencepost.campaign.judging.validation import NotJson
 from fencepost.cases.case import Case
-from fencepost.cases.requests import pointer_of
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import pointer_of, steps_of
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.values import Json, equal
 
@@ -29,7 +29,7 @@ def told_by_refusal(seen: Observation) -> Case:
     case = seen.case
     if seen.judgement.check != "valid_refused":
         return case
-    named = next((place for each in blamed(seen) for place in each if len(tokens(place)) > 1), None)
+    named = next((place for each in blamed(seen) for place in each if len(steps_of(place)) > 1), None)
     return case if named is None else _retold(case, named, seen.operation, seen.contract.api)
 
 
@@ -48,7 +48,7 @@ def told_by_blame(seen: Observation) -> Case | None:
     blame, api = seen.case.expect.blame, seen.contract.api
     allowed = [any(is_allowed(place, blame, seen.operation, api) for place in each) for each in blamed(seen)]
     others = (each[0] for each, right in zip(blamed(seen), allowed, strict=True) if each and not right)
-    named = next((place for place in others if len(tokens(place)) > 1), None)
+    named = next((place for place in others if len(steps_of(place)) > 1), None)
     found = None if named is None or not any(allowed) else standing(seen.case, named, seen.operation, api)
     # Of the field itself nothing is wrong, so it is told as a valid case is.
     return None if found is None else replace(seen.case, kind="valid", target=found[0], point=found[1], rule=None)
@@ -70,7 +70,7 @@ def _retold(case: Case, named: str, operation: Operation, api: Api) -> Case:
 def _speaks_of(case: Case, named: str, operation: Operation, api: Api) -> bool:
     """Whether the rule of a case speaks of a field, or of what the field stands in."""
     rule = rule_of(case, operation, api)
-    return rule is None or bool(set(rule_fields(rule)).intersection(tokens(named)))
+    return rule is None or bool(set(rule_fields(rule)).intersection(steps_of(named)))
 
 
 def _is_whole(case: Case, named: str) -> bool:
@@ -83,7 +83,7 @@ def standing(case: Case, named: str, operation: Operation, api: Api) -> tuple[st
 
     A field that is not there stands on `absent`.
     """
-    first, *steps = tokens(named)
+    first, *steps = steps_of(named)
     if first in PLACES:
         found = _of_parameter(case, first, steps[:1], operation, api)
         return None if found is None else (named, found)

@@ -106,17 +106,3 @@ def names_in(value: Json) -> Iterator[str]:
         yield from names_in(member)
     if isinstance(value, dict):
         yield from value
-
-
-def replaced(value: Json, path: Path, new: Json) -> Json:
-    """The value with another one at a place inside it; a name that is not there yet is added."""
-    if not path:
-        return new
-    step, *rest = path
-    match value, step:
-        case list(), int():
-            return [replaced(item, tuple(rest), new) if index == step else item for index, item in enumerate(value)]
-        case dict(), str():
-            return {**value, step: replaced(value.get(step), tuple(rest), new)}
-        case _:
-            return value

@@ -6,11 +6,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, TypeAlias, get_args
 
 from fencepost.campaign.judging.observation import Finding, Observation
-from fencepost.campaign.judging.places import tokens, types_at
+from fencepost.campaign.judging.places import types_at
 from fencepost.campaign.planning.changed import parts_of, value_at
 from fencepost.cases.case import Case
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.shapes import json_types
 from fencepost.ir.values import Json
 
@@ -42,7 +43,7 @@ def family_of(finding: Finding, case: Case, operation: Operation, api: Api) -> F
 
 
 def _is_coerced(case: Case, operation: Operation, api: Api) -> bool:
-    place = tokens(case.target)
+    place = steps_of(case.target)
     value = value_at(parts_of(case), tuple(int(step) if step.isdecimal() else step for step in place))
     meant = frozenset(name for kind in types_at(place, operation, api) for name in json_types(kind, api))
     return ("number" in meant and _reads_as_number(value)) or ("boolean" in meant and _reads_as_boolean(value))

@@ -16,6 +16,7 @@ from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
 from fencepost.ir.ecma import as_written, with_spelled_patterns
 from fencepost.ir.http import Content
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.values import Json
 
 UNJUDGED_FORMATS = (
@@ -80,7 +81,7 @@ class ResponseSchemas:
         missing = getattr(error.kind, "property", None) if error.kind.name == "required" else None
         steps = [as_written(str(step)) for step in error.schema_path]
         return Difference(
-            pointer=pointer([*path, missing] if isinstance(missing, str) else path),
+            pointer=pointer_of([*path, missing] if isinstance(missing, str) else path),
             keyword=next((step for step in reversed(steps) if not step.isdecimal()), "schema"),
             message=as_written(error.message),
             location=self._location(steps, content),
@@ -95,15 +96,10 @@ class ResponseSchemas:
                 base, rest = content.location, steps[2:]
                 start = f"{base.pointer}/schema"
         for length in range(len(rest), 0, -1):
-            known = self._places.get((base.file, start + pointer(rest[:length])))
+            known = self._places.get((base.file, start + pointer_of(rest[:length])))
             if known is not None:
                 return known
         return base
-
-
-def pointer(steps: list[str]) -> str:
-    """The steps as a JSON Pointer (RFC 6901)."""
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)
 
 
 def _anything(_: str) -> bool:

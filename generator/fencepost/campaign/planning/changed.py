@@ -71,18 +71,19 @@ def value_at(value: Json, place: Place) -> Json:
 
 def with_value(parts: dict[str, Json], place: Place, value: Json) -> dict[str, Json]:
     """The parts with another value at a place of them."""
-    changed = _with(parts, place, value)
+    changed = replaced(parts, place, value)
     return changed if isinstance(changed, dict) else parts
 
 
-def _with(whole: Json, place: Place, value: Json) -> Json:
+def replaced(whole: Json, place: Place, value: Json) -> Json:
+    """A value with another one at a place inside it; a name that is not there yet is added."""
     match whole, place:
         case _, ():
             return value
         case dict(), (str(name), *below):
-            return {**whole, name: _with(whole.get(name), tuple(below), value)}
+            return {**whole, name: replaced(whole.get(name), tuple(below), value)}
         case list(), (int(index), *below):
-            return [_with(item, tuple(below), value) if at == index else item for at, item in enumerate(whole)]
+            return [replaced(item, tuple(below), value) if at == index else item for at, item in enumerate(whole)]
         case _:
             return whole
 
@@ -94,8 +95,3 @@ def without(parts: dict[str, Json], place: Place) -> dict[str, Json]:
     if isinstance(holder, dict):
         return with_value(parts, tuple(above), {name: item for name, item in holder.items() if name != last})
     return parts
-
-
-def pointer(place: Place) -> str:
-    """A place as a JSON Pointer into the request."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place)

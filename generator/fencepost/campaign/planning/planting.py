@@ -9,14 +9,16 @@ from dataclasses import replace
 
 from fencepost.campaign.judging.canaries import LENGTH, SHORTEST, STEM, canary
 from fencepost.campaign.judging.observation import Contract
-from fencepost.campaign.judging.places import keyword_of, tokens, types_at
-from fencepost.campaign.judging.secretplaces import Path, SecretPlace, replaced, texts_at
+from fencepost.campaign.judging.places import keyword_of, types_at
+from fencepost.campaign.judging.secretplaces import Path, SecretPlace, texts_at
+from fencepost.campaign.planning.changed import replaced
 from fencepost.campaign.unit import Unit
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.parts import RequestParts
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.secrecy import is_header, is_made_up
 from fencepost.ir.shapes import is_nullable
 from fencepost.ir.types import Enum, Field, String, Type
@@ -92,7 +94,9 @@ class Planting:
         for path, text in texts_at(body):
             if path[: len(place.path)] != place.path or not _may_change(case, path) or _may_exist(place, path, case):
                 continue
-            lengths = (len(text),) if tokens(case.target) == _steps(path) and _is_length(case) else (LENGTH, len(text))
+            lengths = (
+                (len(text),) if steps_of(case.target) == _steps(path) and _is_length(case) else (LENGTH, len(text))
+            )
             kinds = types_at(_steps(path), operation, self._contract.api)
             new = self._canary(number, f"{case.id}{_steps(path)}", text, lengths, kinds)
             body = body if new is None else replaced(body, path, new)
@@ -159,7 +163,7 @@ class Planting:
     def _header(self, name: str, value: JsonText, case: Case, operation: Operation) -> JsonText:
         found = (item for item in operation.parameters if is_header(item) and item.name.lower() == name.lower())
         parameter, text = next(found, None), value.value
-        if parameter is None or not isinstance(text, str) or tokens(case.target)[1:2] == (name,):
+        if parameter is None or not isinstance(text, str) or steps_of(case.target)[1:2] == (name,):
             return value
         if self._is_credential(parameter) or not self._contract.secrecy.is_secret(parameter, (), operation):
             return value
@@ -187,7 +191,7 @@ def _steps(path: Path) -> tuple[str, ...]:
 
 def _is_about(case: Case, path: Path) -> bool:
     """Whether a case is about a place, or about something inside it."""
-    return tokens(case.target)[: len(path) + 1] == _steps(path)
+    return steps_of(case.target)[: len(path) + 1] == _steps(path)
 
 
 def _is_length(case: Case) -> bool:
@@ -200,12 +204,12 @@ def _may_change(case: Case, path: Path) -> bool:
         return True
     if keyword_of(case.point) in _KEPT:
         return False
-    return case.kind != "fault" or case.rule is not None or tokens(case.target) != _steps(path) or _is_length(case)
+    return case.kind != "fault" or case.rule is not None or steps_of(case.target) != _steps(path) or _is_length(case)
 
 
 def _is_inside(case: Case, path: Path) -> bool:
     """Whether a place is inside what a case is about; the body as a whole is about none of its fields."""
-    steps = tokens(case.target)
+    steps = steps_of(case.target)
     return len(steps) > 1 and _steps(path)[: len(steps)] == steps
 
 

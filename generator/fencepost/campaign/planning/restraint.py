@@ -13,7 +13,6 @@ from fencepost.campaign.planning.changed import (
     Place,
     parts_of,
     places_in,
-    pointer,
     value_at,
     with_parts,
     with_value,
@@ -26,6 +25,7 @@ from fencepost.cases.parts import RequestParts, place_of
 from fencepost.cases.requests import given_identifiers
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import find_resources
 from fencepost.ir.values import Json, JsonText, equal, freeze, key_of
 from fencepost.rules.evaluate import allows
@@ -214,7 +214,7 @@ class Restraint:
         for case, place in (*found, *plain):
             told = with_parts(case, with_value(parts_of(case), place, value.value))
             if operation is not None and self._means_the_same(case, told, operation):
-                target = pointer(place)
+                target = pointer_of(place)
                 name = f"{case.operation}/valid{target}/example/{number}"
                 yield replace(told, id=name, target=target, point="example", rule=None)
                 return
@@ -240,7 +240,7 @@ def _strange(parts: dict[str, Json], field: FieldValues) -> Iterator[Place]:
 
 def _is_about(case: Case, place: Place) -> bool:
     """Whether a case tries the value of a place, or something inside it."""
-    return case.target == pointer(place) or case.target.startswith(f"{pointer(place)}/")
+    return case.target == pointer_of(place) or case.target.startswith(f"{pointer_of(place)}/")
 
 
 def _holds_nul(case: Case) -> bool:

@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
-from fencepost.campaign.judging.places import field_at, rule_of, tokens
+from fencepost.campaign.judging.places import field_at, rule_of
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals, UnattainableError
 from fencepost.cases.parts import RequestParts
-from fencepost.cases.requests import pointer_of
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import pointer_of, steps_of
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.values import Json, freeze
 
@@ -66,7 +66,7 @@ class _Reduction:
 
     def leave_out_parameters(self) -> None:
         """Leave out what the query and the headers need not have."""
-        named = (*(item.name for item in self._operation.parameters if item.required), *tokens(self.case.target))
+        named = (*(item.name for item in self._operation.parameters if item.required), *steps_of(self.case.target))
         needed = {name.lower() for name in named}
         for name in [name for name, _ in self.case.query if name.lower() not in needed]:
             self._try(replace(self.case, query=tuple(pair for pair in self.case.query if pair[0] != name)))
@@ -174,10 +174,10 @@ class _Reduction:
 
 def _kept(case: Case, operation: Operation, api: Api) -> Iterator[Path]:
     """The places in the body that make the case what it is."""
-    target = tokens(case.target)[1:] if case.target.startswith("/body/") else ()
+    target = steps_of(case.target)[1:] if case.target.startswith("/body/") else ()
     if target:
         yield target
-    yield from (tokens(place) for place, _ in case.body_from)
+    yield from (steps_of(place) for place, _ in case.body_from)
     rule = rule_of(case, operation, api)
     for name in () if rule is None else rule_fields(rule):
         yield (*target, name)

@@ -195,8 +195,10 @@ class _Run:
 
     def _lost_a_shared_one(self, exchange: Exchange) -> bool:
         answer, case = exchange.answer, exchange.case
-        gone = isinstance(answer, Answer) and answer.status in GONE and str(answer.status) not in case.expect.status
-        return gone and any(source.step is None for source in needs(case))
+        if not isinstance(answer, Answer) or answer.status not in GONE:
+            return False
+        right = {str(answer.status), "4XX"}.intersection(case.expect.status)
+        return not right and any(source.step is None for source in needs(case))
 
     def _renew(self, case: Case) -> None:
         for source in needs(case):
@@ -225,10 +227,13 @@ class _Run:
         return exchange
 
     def _values(self, case: Case) -> Iterator[tuple[FromAnswer, Json]]:
+        asked_by = {source for _, source in case.query_from}
         for source in needs(case):
             value = self._value(source)
             if value is None:
-                raise self._stuck(case, f"{source.operation} gave nothing to use", blocked=True)
+                # A thing that has no value to filter by is no refusal of the server.
+                blocked = source not in asked_by
+                raise self._stuck(case, f"{source.operation} gave nothing to use", blocked=blocked)
             yield source, value
 
     def _value(self, source: FromAnswer) -> Json:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from fencepost.campaign.judging.echoes import member_at
-from fencepost.campaign.judging.validation import pointer, read_json
+from fencepost.campaign.judging.validation import read_json
 from fencepost.campaign.unit import needs
 from fencepost.campaign.wire.exchange import Answer
 from fencepost.cases.case import Case, FromAnswer
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import Resource
 from fencepost.ir.values import Json
 
@@ -41,5 +42,5 @@ def identifier_in(resource: Resource, answer: Answer) -> Json:
     """The identifier of what a 2xx answer to `resource.create` says was created; None where it says nothing."""
     if not 200 <= answer.status < 300:
         return None
-    found = member_at(read_json(answer.content), resource.pointer + pointer([resource.identifier]))
+    found = member_at(read_json(answer.content), resource.pointer + pointer_of([resource.identifier]))
     return None if found is None else found.value

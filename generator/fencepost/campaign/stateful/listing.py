@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from fencepost.campaign.judging.observation import Finding, Observation
-from fencepost.campaign.judging.validation import pointer
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import Thing
 from fencepost.campaign.stateful.pages import Listing, earlier, listing_of
@@ -14,7 +13,9 @@ from fencepost.campaign.stateful.reading import is_unchanged, of_ended, of_shown
 from fencepost.campaign.stateful.view import View, text, view_of
 from fencepost.ir.http import Parameter
 from fencepost.ir.paging import PAGE, SIZE, START
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import folded
+from fencepost.ir.types import Number
 from fencepost.ir.values import Json
 
 Look: TypeAlias = Callable[[View, Listing], Iterator[Finding]]
@@ -41,7 +42,8 @@ def _page_is_as_asked(view: View, listing: Listing) -> Iterator[Finding]:
         if asked is None or said is None or not isinstance(said[1], int) or said[1] == asked:
             continue
         # `size` alone may be how many items there are.
-        if folded(said[0]) != "size" or said[1] != len(listing.items):
+        is_count = folded(said[0]) == "size" and said[1] == len(listing.items)
+        if not is_count and not _is_cut_back(parameter, listing, asked, said[1]):
             yield _of_page(view, parameter, f"with {said[0]} {said[1]}", str(asked), str(said[1]))
             return
     yield from _is_another_page(view, listing)
@@ -54,13 +56,26 @@ def _reported(view: View) -> Iterator[tuple[Parameter, frozenset[str]]]:
             yield parameter, names
 
 
+def _is_cut_back(parameter: Parameter, listing: Listing, asked: int, said: int) -> bool:
+    """Whether a server may answer less than was asked for: the last page there is, or the most that it gives at once.
+
+    What it gives at most, the document tells where it bounds the parameter.
+    """
+    if said >= asked:
+        return False
+    if parameter is listing.subject.paging.page:
+        return said == listing.last_page
+    has_bound = not isinstance(parameter.type, Number) or parameter.type.maximum is not None
+    return parameter is listing.subject.paging.size and not has_bound and len(listing.items) <= said
+
+
 def _of_page(view: View, parameter: Parameter, words: str, expected: str, received: str) -> Finding:
     value = view.now.query.get(parameter.name)
     asked = "without" if value is None else "to"
     shown = parameter.name if value is None else f"{parameter.name}={text(value)}"
     return view.finding(
         "page_ignored",
-        f"/query{pointer([parameter.name])}",
+        f"/query{pointer_of([parameter.name])}",
         parameter.name,
         f"{words} {asked} {shown}",
         expected=expected,
@@ -134,7 +149,7 @@ def _wrong_total(view: View, listing: Listing, because: str, expected: str) -> F
     is_past_the_end = mover is not None and listing.items and listing.start is not None and 0 < total <= listing.start
     return view.finding(
         "wrong_total",
-        f"/response/body{pointer([name])}",
+        f"/response/body{pointer_of([name])}",
         f"{name} {mover.name}" if mover is not None and is_past_the_end else name,
         f"with {name} {total}, though {because}",
         expected=expected,
@@ -173,7 +188,7 @@ def _no_such_page(view: View, listing: Listing, more: str, total: str, seen: int
     page = f" {mover.name}" if short and mover is not None and said is False else ""
     return view.finding(
         "wrong_total",
-        f"/response/body{pointer([more])}",
+        f"/response/body{pointer_of([more])}",
         f"{more} {total}{page}",
         f"with {more} {text(said)}, though {total} is {count} and this page ends at {seen}",
         expected=text(not said),
@@ -210,7 +225,7 @@ def _unfiltered(view: View, parameter: Parameter, wanted: Json, item: dict[str, 
     value = item.get(field.partition(".")[0])
     return view.finding(
         "filter_ignored",
-        f"/query{pointer([parameter.name])}",
+        f"/query{pointer_of([parameter.name])}",
         f"{parameter.name} {field}" if field != parameter.name else parameter.name,
         f"to {parameter.name}={text(wanted)} with an item whose {field} is {text(value)}",
         expected=f"items of {parameter.name} {text(wanted)}",

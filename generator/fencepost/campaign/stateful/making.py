@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fencepost.campaign.judging.observation import Finding, Observation
-from fencepost.campaign.judging.validation import NotJson, pointer
+from fencepost.campaign.judging.validation import NotJson
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import ACCEPTED, FAILED, SUCCEEDED, Told, is_same, listed
 from fencepost.campaign.stateful.view import View, text, view_of
 from fencepost.ir.echo import EchoPair
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import folded
 from fencepost.ir.secrecy import is_token
 from fencepost.ir.values import Json, equal
@@ -28,7 +29,7 @@ def check_identifier_reused(seen: Observation) -> Iterator[Finding]:
         if other is not None and other.standing == "alive" and other.sent != view.now.sent and not chosen:
             yield view.finding(
                 "identifier_reused",
-                f"/response/body{view.subject.resource.pointer}{pointer([name])}",
+                f"/response/body{view.subject.resource.pointer}{pointer_of([name])}",
                 name,
                 f"with {name} {text(shown[name])}, which another thing has already",
                 expected="an identifier of its own",
@@ -55,7 +56,7 @@ def check_state_leaked(seen: Observation) -> Iterator[Finding]:
             if pair.request.wire_name not in sent and name in shown and _is_of_another(view, pair, shown[name]):
                 yield view.finding(
                     "state_leaked",
-                    f"/response/body{view.subject.resource.pointer}{pointer([name])}",
+                    f"/response/body{view.subject.resource.pointer}{pointer_of([name])}",
                     name,
                     f"with {name} {text(shown[name])}, which an earlier request sent for another thing",
                     expected="nothing of another request",
@@ -116,7 +117,7 @@ def _shared(view: View) -> Iterator[Finding]:
             if other and (name, token) in _tokens(each.body):
                 yield view.finding(
                     "state_leaked",
-                    f"/response/body{pointer([name])}",
+                    f"/response/body{pointer_of([name])}",
                     name,
                     f"with the {name} that another {parameter} has got",
                     expected=f"a {name} of its own",

@@ -16,12 +16,14 @@ from fencepost.campaign.wire.exchange import Answer, Exchange
 from fencepost.campaign.wire.request import body_of
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.ir.api import Api
-from fencepost.ir.resources import folded
+from fencepost.ir.resources import Resource, folded
 from fencepost.ir.values import Json, equal
 
 Standing = Literal["alive", "deleted", "unsure"]
 
 _NEXT = re.compile(r"""rel\s*=\s*["']?[^"',;]*\bnext\b""", re.IGNORECASE)
+
+_PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 ACCEPTED = 202
 """The server has only said that it will: nothing follows from what it shows meanwhile."""
@@ -75,6 +77,18 @@ class Told:
         """Whether the status is one of 2xx."""
         return 200 <= self.status < 300
 
+    def scope(self, resource: Resource) -> tuple[str, ...] | None:
+        """The values in the path that tell a collection from others of its kind; None of a path without it."""
+        collection, own = (_shape(path) for path in (resource.collection, self.case.path))
+        if own[: len(collection)] != collection:
+            return None
+        names = _PARAMETER.findall(self.case.path)[: "/".join(collection).count("{}")]
+        return tuple(str(self.path.get(name)) for name in names)
+
+
+def _shape(path: str) -> list[str]:
+    return _PARAMETER.sub("{}", path.rstrip("/")).split("/")
+
 
 def told_of(exchange: Exchange) -> Told | None:
     """The exchange, read; None where no answer came."""
@@ -106,12 +120,19 @@ def is_same(one: Json, other: Json) -> bool:
 
 
 class Memory:
-    """The things of one resource, as the exchanges so far told of them."""
+    """The things of one resource, as the exchanges so far told of them.
 
-    def __init__(self, subject: Subject, api: Api, story: tuple[Exchange, ...]) -> None:
+    `scope` tells the collection from others of its kind: what was made in another one is not there.
+    """
+
+    def __init__(self, subject: Subject, api: Api, story: tuple[Exchange, ...], scope: tuple[str, ...] | None) -> None:
         self.subject = subject
         self.api = api
-        self.story = tuple(read for exchange in story if (read := told_of(exchange)) is not None)
+        self.story = tuple(
+            read
+            for exchange in story
+            if (read := told_of(exchange)) is not None and read.scope(subject.resource) in (None, scope)
+        )
         self.refused: list[Told] = []
         """Creations that were refused."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.campaign.judging.places import tokens
 from fencepost.campaign.stateful.memory import Thing, Told, is_same
 from fencepost.campaign.stateful.subject import Subject
 from fencepost.ir.http import Parameter
-from fencepost.ir.paging import NEXT, TOTAL
+from fencepost.ir.paging import NEXT, PAGE, TOTAL
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.resources import folded
 from fencepost.ir.values import Json, equal
 
@@ -71,10 +71,24 @@ class Listing:
             return self.asked(paging.start)
         if paging.page is None or paging.page.name not in self.told.query:
             return 0
-        number = self.asked(paging.page)
+        number = self._page_shown(paging.page)
         if number == paging.first:
             return 0
         return None if number is None or self.size is None else (number - paging.first) * self.size
+
+    def _page_shown(self, page: Parameter) -> int | None:
+        """The number of the page; who asks for one behind the last may be given that, where the answer says so."""
+        asked, said, last = self.asked(page), self.said(PAGE), self.last_page
+        is_cut_back = asked is not None and last is not None and asked > last and said is not None and said[1] == last
+        return last if is_cut_back else asked
+
+    @property
+    def last_page(self) -> int | None:
+        """The number of the last page there is; None where the answer does not count what it lists."""
+        page, total, size = self.subject.paging, self.total, self.size
+        if page.page is None or total is None or not size:
+            return None
+        return page.first + max(0, -(-total[1] // size) - 1)
 
     def said(self, names: frozenset[str] | tuple[str, ...]) -> tuple[str, Json] | None:
         """The first member beside the items with one of the folded names."""
@@ -160,7 +174,7 @@ def listing_of(subject: Subject, told: Told) -> Listing | None:
     if items is None or told.case.kind == "fault":
         return None
     holder = told.body if isinstance(told.body, dict) else {}
-    name = next(iter(tokens(subject.resource.listing_pointer or "")), None)
+    name = next(iter(steps_of(subject.resource.listing_pointer or "")), None)
     envelope = {key: value for key, value in holder.items() if key != name}
     return Listing(subject=subject, told=told, items=tuple(items), envelope=envelope)
 

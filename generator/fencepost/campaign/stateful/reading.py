@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fencepost.campaign.judging.observation import Finding, Observation
-from fencepost.campaign.judging.validation import pointer
 from fencepost.campaign.stateful.comparing import Change, changes, reborn
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import ACCEPTED, Thing, is_same
 from fencepost.campaign.stateful.subject import Subject
 from fencepost.campaign.stateful.view import View, text, view_of
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.resources import folded
 from fencepost.ir.values import Json, equal
 
@@ -53,7 +53,7 @@ def _of_another(view: View, thing: Thing, shown: dict[str, Json], at: str) -> It
     if not is_same(shown[name], thing.identifier):
         yield view.finding(
             "read_after_write",
-            at + pointer([name]),
+            at + pointer_of([name]),
             name,
             f"with {name} {text(shown[name])} to a request for {text(thing.identifier)}",
             expected=text(thing.identifier),
@@ -78,7 +78,7 @@ def _changed(view: View, change: Change, at: str) -> Finding:
     now = "nothing" if change.missing else text(change.now)
     return view.finding(
         "read_after_write",
-        at + pointer([name]),
+        at + pointer_of([name]),
         f"{name} missing" if change.missing else name,
         f"with {name} {now}, which was {text(change.before)} before",
         expected=f"{text(change.before)} (as answered before)",
@@ -134,7 +134,7 @@ def _of_end(view: View, thing: Thing, name: str, words: str, expected: str, rece
     by = (resource.bulk_pointer or "").lstrip("/") if bulk else resource.parameter
     return view.finding(
         "use_after_delete",
-        at + pointer([name]),
+        at + pointer_of([name]),
         f"{name} after {thing.ended_by} by {by}",
         f"{words} after {thing.ended_by} had deleted it",
         expected=expected,

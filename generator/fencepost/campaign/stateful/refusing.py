@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from fencepost.campaign.judging.places import tokens
 from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.stage import Stage
 from fencepost.campaign.unit import Unit
 from fencepost.cases.case import Case
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.rules import rule_fields
 from fencepost.ir.values import Json, freeze
 
@@ -35,14 +35,14 @@ def _marked(stage: Stage) -> Iterator[Case]:
 
     Clauses are told by the fields that they may be blamed on: one rule may hold several, or have no name of its own.
     """
-    single = [case for case in stage.faults if len(tokens(case.target)) == 2 and case.rule is None]
+    single = [case for case in stage.faults if len(steps_of(case.target)) == 2 and case.rule is None]
     for index, form in enumerate(stage.forms):
         base = stage.plain(form, "refused", index)
         # A field that a rule names may break that, too: then two things would be to blame.
         taken = {*base, *(name for rule in form.kind.rules for name in rule_fields(rule))}
-        optional = [case for case in single if _faulty(case) is not None and tokens(case.target)[1] not in taken]
+        optional = [case for case in single if _faulty(case) is not None and steps_of(case.target)[1] not in taken]
         for case in optional[index : index + 1]:
-            yield replace(case, body=freeze({**base, tokens(case.target)[1]: _faulty(case)}))
+            yield replace(case, body=freeze({**base, steps_of(case.target)[1]: _faulty(case)}))
     clauses: dict[tuple[str, ...], Case] = {}
     for case in stage.faults:
         if case.rule is not None and case.body is not None:
@@ -57,12 +57,12 @@ def _marked(stage: Stage) -> Iterator[Case]:
 def _faulty(case: Case) -> Json:
     """What the field at fault holds; None where it is missing, or null."""
     body = None if case.body is None else case.body.value
-    return body.get(tokens(case.target)[1]) if isinstance(body, dict) else None
+    return body.get(steps_of(case.target)[1]) if isinstance(body, dict) else None
 
 
 def _texts(marked: dict[str, Json], body: dict[str, Json], case: Case) -> dict[str, Json]:
     """The marked members that the fault does not speak of."""
-    blamed = {tokens(place)[1] for place in case.expect.blame if len(tokens(place)) > 1}
+    blamed = {steps_of(place)[1] for place in case.expect.blame if len(steps_of(place)) > 1}
     return {
         name: value
         for name, value in marked.items()

@@ -9,9 +9,10 @@ from fencepost.campaign.stateful.subject import Subject
 from fencepost.campaign.unit import Step, Unit
 from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.nominal import Nominals, UnattainableError
-from fencepost.cases.requests import Frame, case_of, frame_of, pointer_of, success_statuses
+from fencepost.cases.requests import Frame, case_of, frame_of, success_statuses
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.pointers import escaped, pointer_of
 from fencepost.ir.resources import Resource
 from fencepost.ir.values import Json, JsonText, freeze
 
@@ -156,7 +157,7 @@ class Script:
 
     def member(self, step: int, name: str, operation: str) -> FromAnswer:
         """A field of the thing that the answer to a step shows."""
-        token = name.replace("~", "~0").replace("/", "~1")
+        token = escaped(name)
         return FromAnswer(operation=operation, pointer=f"{self._desk.resource.pointer}/{token}", step=step)
 
     def _of(self, thing: Made, case: Case) -> Case:

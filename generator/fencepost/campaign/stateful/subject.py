@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fencepost.campaign.judging.places import tokens
 from fencepost.ir.api import Api
 from fencepost.ir.echo import EchoPair, echo_pairs
 from fencepost.ir.filters import filter_paths, held_at
 from fencepost.ir.http import Operation, Parameter
-from fencepost.ir.lifecycle import Lifecycle, lifecycle_of
+from fencepost.ir.lifecycle import Lifecycle, lifecycle_of, removed_state
 from fencepost.ir.paging import PAGING, Paging, paging_of
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.resources import Resource, answer_type, find_resources, folded, wrapped_object
 from fencepost.ir.shapes import array_items, branches, json_types, object_fields
 from fencepost.ir.types import Enum, Field, Number, String, Type
@@ -121,8 +121,7 @@ class Subject:
     @property
     def removed_state(self) -> str | None:
         """The state of a deleted thing whose record stays; None where the record goes."""
-        ending = None if self.lifecycle is None else self.lifecycle.delete
-        return None if ending is None else ending.target
+        return removed_state(self.lifecycle)
 
     @property
     def chosen_identifier(self) -> str | None:
@@ -144,14 +143,14 @@ class Subject:
     def shown(self, body: object) -> dict[str, Json] | None:
         """The thing that an answer is about; None where it is about none."""
         value = body
-        for step in tokens(self.resource.pointer):
+        for step in steps_of(self.resource.pointer):
             value = value.get(step) if isinstance(value, dict) else None
         return value if isinstance(value, dict) and self.resource.identifier in value else None
 
     def listed(self, body: object) -> list[dict[str, Json]] | None:
         """The items of an answer that lists; None where it is no list of things."""
         value = body
-        for step in tokens(self.resource.listing_pointer or ""):
+        for step in steps_of(self.resource.listing_pointer or ""):
             value = value.get(step) if isinstance(value, dict) else None
         return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else None
 
@@ -187,12 +186,14 @@ def _subject(resource: Resource, api: Api) -> Subject:
 
 
 def _counted(paging: Paging, api: Api) -> Paging:
-    """The parameters that count; an offset that is a text is a token to go on from."""
+    """The parameters that count; an offset that is a text is a token to go on from, and one without 0 counts oddly."""
 
     def counts(item: Parameter | None) -> Parameter | None:
         return item if item is not None and json_types(item.type, api) - {"null"} == {"number"} else None
 
-    return Paging(page=counts(paging.page), size=counts(paging.size), start=counts(paging.start))
+    start = counts(paging.start)
+    from_zero = start is not None and allows(start.type, 0, api)
+    return Paging(page=counts(paging.page), size=counts(paging.size), start=start if from_zero else None)
 
 
 def _is_below(operation: Operation, resource: Resource) -> bool:

@@ -65,8 +65,8 @@ class View:
 
 def view_of(seen: Observation, subject: Subject) -> View:
     """The observation beside what its story told of a resource."""
-    memory = Memory(subject, seen.contract.api, seen.story)
     now = told(seen.case, seen.given, seen.answer, seen.body)
+    memory = Memory(subject, seen.contract.api, seen.story, now.scope(subject.resource))
     return View(seen=seen, subject=subject, memory=memory, now=now)
 
 

@@ -13,6 +13,7 @@ from fencepost.cases.case import Case, FromAnswer
 from fencepost.cases.faults import readings
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, Parameter, Place
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.values import Json, JsonText, freeze
 from fencepost.rules.evaluate import allows
 
@@ -143,7 +144,7 @@ def body_of(case: Case, given: Mapping[FromAnswer, Json]) -> JsonText | None:
 
 
 def _fill(body: Json, place: str, value: Json) -> None:
-    *above, last = (step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:])
+    *above, last = steps_of(place)
     for step in above:
         body = body[int(step)] if isinstance(body, list) else body[step] if isinstance(body, dict) else None
     if isinstance(body, list):
@@ -163,7 +164,7 @@ def _content(case: Case, given: dict[FromAnswer, Json]) -> bytes | None:
         return _form(body)
     if essence.endswith(("/json", "+json")) or essence.startswith("*/"):
         return body.text.encode("utf-8", "surrogatepass")
-    raise UnsendableError(f"bodies of {essence} are not built yet")
+    raise UnsendableError(f"a body of {essence} is nothing that can be made")
 
 
 def _octets(text: str) -> bytes:

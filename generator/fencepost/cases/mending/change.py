@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.values import Json, JsonText, equal, freeze, json_type
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -57,12 +58,12 @@ class Change:
 
     def as_patch(self) -> dict[str, Json]:
         """The change as an operation of JSON Patch (RFC 6902), to be applied in the order of the changes."""
-        place = pointer(self.path)
+        place = pointer_of(self.path)
         match self.verb:
             case "drop":
                 return {"op": "remove", "path": place}
             case "rename":
-                return {"op": "move", "from": place, "path": pointer((*self.path[:-1], self.new_name or ""))}
+                return {"op": "move", "from": place, "path": pointer_of((*self.path[:-1], self.new_name or ""))}
             case _:
                 value = None if self.value is None else self.value.value
                 return {"op": "add" if self.verb == "add" else "replace", "path": place, "value": value}
@@ -70,11 +71,6 @@ class Change:
 
 def _short(text: str) -> str:
     return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
-
-
-def pointer(path: Path) -> str:
-    """The JSON Pointer of a place."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from math import inf, nan
 from fencepost.cases.case import Case
 from fencepost.cases.nominal import Nominals
 from fencepost.cases.protocol.expected import BELOW_500, unreadables
-from fencepost.cases.requests import Frame, case_of, pointer_of
+from fencepost.cases.requests import Frame, case_of
 from fencepost.ir.http import Content, Operation
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.shapes import branches, json_types, object_fields
 from fencepost.ir.types import Number, Type
 from fencepost.ir.values import Json, JsonText

@@ -85,11 +85,12 @@ def _points(kind: Type, values: Iterable[Json], api: Api) -> Iterator[Point]:
 
 def _breaking(name: str, kind: String, api: Api) -> Iterator[str]:
     for text in (*NEAR[name], "a"):
-        if allows(kind, text, api) and not _meets(name, text):
+        if allows(kind, text, api) and not meets(name, text):
             yield text
 
 
-def _meets(name: str, text: str) -> bool:
+def meets(name: str, text: str) -> bool:
+    """Whether a text is of a format; every text is of one that is not known."""
     return _validator(name).is_valid(text)
 
 

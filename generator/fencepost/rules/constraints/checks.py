@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fencepost.diagnostics import Location
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.rules import And, Holds, Not, Or, Predicate, Present, Rule
 from fencepost.ir.shapes import JSON_TYPES
 from fencepost.ir.types import (
@@ -27,7 +28,7 @@ from fencepost.ir.types import (
     Union,
 )
 from fencepost.ir.values import Json, freeze
-from fencepost.rules.constraints.constraint import Check, Constraint, Meaning, pointer_of
+from fencepost.rules.constraints.constraint import Check, Constraint, Meaning
 from fencepost.rules.schema import rule_schema, schema_of
 
 OBJECT = frozenset(("object",))

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from fencepost.diagnostics import Location
 from fencepost.ir.api import Api
+from fencepost.ir.pointers import pointer_of
 from fencepost.ir.rules import Or, Present
 from fencepost.ir.types import Enum, Object, Pattern, Type
 from fencepost.ir.values import Json, JsonText, json_type
@@ -142,11 +143,6 @@ class Layout:
         return len(self.variants) + sum(check.entry is not None for check in self.checks)
 
 
-def pointer_of(steps: tuple[str, ...]) -> str:
-    """The steps as a JSON Pointer."""
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps)
-
-
 def checks(layout: Layout) -> Iterator[Check]:
     """Every constraint, those of a place before those inside it, in the order of the document."""
     yield from layout.checks
@@ -189,23 +185,41 @@ def _variant(variant: Variant) -> Step:
     return Step(schema=("allOf", str(variant.entry), "then"), value=())
 
 
+MAX_KNOWN = 20_000
+"""So many objects and arrays are remembered at once."""
+
+
 class Finder:
-    """Finds the constraints that values break; what a string or a number breaks at a place is looked at once."""
+    """Finds the constraints that values break; what a value breaks at a place is looked at once.
+
+    Bodies that differ in one member share all others, which must not change while they are looked at.
+    """
 
     def __init__(self, api: Api) -> None:
         self._api = api
         self._known: dict[tuple[int, type, Json], tuple[Layout, tuple[Constraint, ...]]] = {}
+        self._compound: dict[tuple[int, int], tuple[Layout, Json, tuple[Constraint, ...]]] = {}
 
     def broken(self, layout: Layout, value: Json) -> tuple[Constraint, ...]:
         """The constraints that a value breaks; one that it breaks at several items or members comes as often."""
         if isinstance(value, dict | list):
-            return tuple(self._at(layout, value))
+            return self._broken_inside(layout, value)
         key = (id(layout), type(value), value)
         known = self._known.get(key)
         if known is None:
             # The layout is kept, so that no other can have its identity.
             known = self._known[key] = (layout, tuple(self._at(layout, value)))
         return known[1]
+
+    def _broken_inside(self, layout: Layout, value: Json) -> tuple[Constraint, ...]:
+        known = self._compound.get((id(layout), id(value)))
+        if known is None:
+            if len(self._compound) >= MAX_KNOWN:
+                self._compound.clear()
+            # Both are kept, so that no others can have their identities.
+            known = layout, value, tuple(self._at(layout, value))
+            self._compound[id(layout), id(value)] = known
+        return known[2]
 
     def _at(self, layout: Layout, value: Json) -> Iterator[Constraint]:
         kind = json_type(value)

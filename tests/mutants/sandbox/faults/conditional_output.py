@@ -119,7 +119,7 @@ ROWS = (
     ("status_filter_ignored", (ACTIVE,), (FIRST, listed("status=ERROR&is_active=true"))),
     ("team_filter_ignored", (PAGE_2,), (FIRST, SECOND, listed("team_id=w&page=2&per_page=1"))),
     ("labels_filter_ignored", (STATUS,), (FIRST, listed("labels=w&status=PENDING"))),
-    ("list_omits_the_newest", (ONE_A_PAGE,), (FIRST, SECOND, listed("per_page=1&page=1"))),
+    ("list_omits_the_newest", (ONE_A_PAGE,), (FIRST, SECOND, listed("per_page=1&page=1&is_active=true"))),
     ("page_ignored", (ONE_A_PAGE,), (FIRST, SECOND, listed("page=2&per_page=1"))),
     ("one_identifier_for_all", (VM,), (create(vm=True), create(vm=True, cpu_cores=7))),
     ("bulk_does_nothing", (LABELS, TEAM), (create(labels=["w"], team_id="w"), bulk(labels=["w"], team_id="w"), read())),

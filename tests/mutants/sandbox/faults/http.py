@@ -153,7 +153,13 @@ MUTANTS = (
     row(
         "post_deletes", DELETE, "method POST", with_route(DELETE, "POST", None), create(), asked("POST", "/{1}", RIGHT)
     ),
-    row("put_deletes_all", BULK, "method PUT", with_route(BULK, "PUT", None), replace(raw(b"{}"), method="PUT")),
+    row(
+        "put_deletes_all",
+        BULK,
+        "method PUT",
+        with_route(BULK, "PUT", None),
+        replace(raw(b'{"labels": ["w"]}'), method="PUT"),
+    ),
     row(
         "single_quotes_accepted",
         CREATE,
@@ -220,7 +226,7 @@ MUTANTS = (
         BULK,
         "body malformed",
         reads(lambda request, right: {} if is_broken(request) else right(request)),
-        replace(raw(b"{"), method="DELETE"),
+        replace(raw(b'{"labels": ['), method="DELETE"),
     ),
     row("crash_on_broken_body", CREATE, "body malformed", crash_on(is_broken), raw(b"{")),
     row("crash_on_empty_body", CREATE, "body empty", crash_on(lambda request: not request.content), raw(b"")),
