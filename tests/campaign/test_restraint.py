@@ -11,6 +11,7 @@ from fencepost.cases.case import Case
 from fencepost.cases.faults import fault_cases
 from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
+from fencepost.cases.protocol.order import protocol_cases
 from fencepost.ir.api import Api
 from fencepost.ir.values import Json, freeze
 
@@ -161,3 +162,36 @@ def test_beside_another_point_the_default_stands_in_for_what_is_marked(api: Api)
     held = Restraint(api, Permission(privileged=False)).applied(case)
     assert not isinstance(held, Barred)
     assert held.body == freeze({"image": "a", "rank": 0})
+
+
+def test_a_mock_is_not_asked_for_things_that_no_operation_creates() -> None:
+    api, sink = api_of(
+        """\
+openapi: 3.1.0
+info: {title: Jobs, version: "1"}
+paths:
+  /jobs:
+    post:
+      operationId: make_job
+      responses:
+        "201":
+          description: made
+          content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: string}}}}}
+  /jobs/{job_id}:
+    get:
+      operationId: get_job
+      parameters: [{name: job_id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: it}, "404": {description: unknown}}
+  /zones/{zone_id}:
+    get:
+      operationId: get_zone
+      parameters: [{name: zone_id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: it}, "404": {description: unknown}}
+"""
+    )
+    assert not sink.errors
+    protocol = [case for each in api.operations for case in protocol_cases(api, each, Nominals(api))]
+    unknown = [case for case in protocol if case.point == "unknown:identifier"]
+    assert {case.operation for case in unknown} == {"get_job", "get_zone"}
+    _, barred = Restraint(api, Permission(unknown=False)).sorted(protocol)
+    assert {each.case.operation for each in barred} == {"get_zone"}

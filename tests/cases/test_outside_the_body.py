@@ -94,3 +94,31 @@ def test_a_small_number_is_no_identifier_that_nobody_was_given(schema: str, coun
           responses: {{"200": {{description: it}}, "404": {{description: unknown}}}}
     """
     assert len([case for case in made(text, "get_thing") if case.point == "unknown:identifier"]) == count
+
+
+def test_what_a_reference_says_only_a_server_writes_is_not_sent() -> None:
+    api, _ = api_of(
+        document("""
+        components:
+          schemas:
+            Made: {$ref: "#/components/schemas/Time"}
+            Time: {type: string, readOnly: true}
+        paths:
+          /things:
+            post:
+              operationId: create_thing
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      required: [made, name]
+                      properties: {made: {$ref: "#/components/schemas/Made"}, name: {type: string}}
+              responses: {"201": {description: made}}
+        """)
+    )
+    nominals = Nominals(api)
+    valid, faults = (make(api, api.operations[0], nominals) for make in (valid_cases, fault_cases))
+    assert {case.target for case in faults} >= {"/body/name"}
+    assert [case for case in (*valid, *faults) if "made" in str(case.body) or "made" in case.target] == []

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from fencepost.campaign.client.caller import Caller, wired
 from fencepost.campaign.client.run import ClientJob, run_client
+from fencepost.campaign.phases import Phase
 from fencepost.campaign.summary import Summary
 from fencepost.cli.campaigns import Campaign, Outcome
 from fencepost.pipeline import Choice, named, package_of
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from fencepost.emit.manifest import Package
 
 PACKAGE = "client_under_test"
+
+CALLED: tuple[Phase, ...] = ("lattice", "faults")
+"""What can be said in calls of a client; it has no words for what is wrong below the body, and keeps nothing."""
 
 
 def conduct_client(campaign: Campaign) -> Outcome:
@@ -39,7 +43,7 @@ def conduct_client(campaign: Campaign) -> Outcome:
         job = ClientJob(
             api=campaign.api,
             operations=campaign.operations,
-            plan=campaign.plan,
+            plan=tuple(unit for unit in campaign.plan if unit.phase in CALLED),
             caller=Caller(module, api, names, wire),
             right=drawn.answers,
             wrong=drawn.faulty_answers,

@@ -15,8 +15,6 @@ from fencepost.ir.api import Api
 from ...inline import api_of
 from ..things import answer
 from .driving import held, units_of
-from .jars import TEXT as TEXT_OF_JARS
-from .jars import JarServer, jars
 
 TEXT = """\
 openapi: 3.1.0
@@ -277,31 +275,3 @@ def test_identifiers_that_are_counted_are_found_again_by_a_bulk_deletion() -> No
 
 def count_of(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else []
-
-
-class GivesTheLastPage(JarServer):
-    """Who asks for a page behind the last one is given that, and told so."""
-
-    def page(self, found: list[Spot], page: int, size: int) -> Spot:
-        return super().page(found, min(page, max(1, -(-len(found) // size))), size)
-
-
-def test_a_page_behind_the_last_one_may_be_the_last_one() -> None:
-    assert [finding.message for finding in held(GivesTheLastPage(), jars())] == []
-
-
-@cache
-def unbounded() -> Api:
-    api, sink = api_of(TEXT_OF_JARS.replace("minimum: 1, maximum: 50, default: 20", "minimum: 1, default: 20"))
-    assert not sink.items
-    return api
-
-
-class GivesFourAtOnce(JarServer):
-    def page(self, found: list[Spot], page: int, size: int) -> Spot:
-        return super().page(found, page, min(size, 4))
-
-
-def test_a_page_may_be_shorter_than_asked_where_the_document_does_not_bound_it() -> None:
-    assert [finding.message for finding in held(GivesFourAtOnce(), unbounded())] == []
-    assert "page_ignored" in {finding.check for finding in held(GivesFourAtOnce(), jars())}

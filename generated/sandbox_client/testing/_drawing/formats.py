@@ -86,7 +86,7 @@ _FORMATS: dict[str, tuple[tuple[str, ...], Callable[[Tape, int], str] | None]] =
     "ipv4": (("192.0.2.1", "0.0.0.0", "255.255.255.255"), _ipv4),
     "ipv6": (("2001:db8::1", "::", "::ffff:192.0.2.1"), _ipv6),
     "email": (("someone@example.com", "first.last+tag@example.com"), _email),
-    "uri": (("https://example.com/a", "http://example.com:8080/a?b=c#d", "urn:isbn:0451450523"), _uri),
+    "uri": (("https://example.com/a", "http://example.com:8080/a?b=c#d", "http://192.0.2.1/%C3%A9"), _uri),
     "uri-reference": (("/a", "a?b", "https://example.com/a"), _path),
     "hostname": (("example.com", "localhost", "a.b-c.example"), _host),
     "duration": (("P1D", "PT36H", "P1Y2M3DT4H5M6S"), _duration),
