@@ -10,6 +10,7 @@ from fencepost.campaign.stateful.marks import marks_in
 from fencepost.campaign.stateful.memory import Thing
 from fencepost.campaign.stateful.pages import Listing, earlier, listing_of
 from fencepost.campaign.stateful.reading import is_unchanged, of_ended, of_shown
+from fencepost.campaign.stateful.subject import Filter
 from fencepost.campaign.stateful.view import View, text, view_of
 from fencepost.ir.http import Parameter
 from fencepost.ir.paging import PAGE, SIZE, START
@@ -206,7 +207,11 @@ def _filters_are_kept(view: View, listing: Listing) -> Iterator[Finding]:
     for name, wanted in listing.filters.items():
         known = view.subject.filter_of(name)
         for item in listing.items:
-            if known is not None and known.passes(item, wanted) is False:
+            if (
+                known is not None
+                and known.passes(item, wanted) is False
+                and not _has_moved_on(view, known, wanted, item)
+            ):
                 yield _unfiltered(view, known.parameter, wanted, item, ".".join(known.paths[0]))
                 break
             if _is_active(view, name) and wanted is True and view.subject.has_ended(item):
@@ -215,6 +220,14 @@ def _filters_are_kept(view: View, listing: Listing) -> Iterator[Finding]:
                 if parameter is not None:
                     yield _unfiltered(view, parameter, wanted, item, field)
                 break
+
+
+def _has_moved_on(view: View, known: Filter, wanted: Json, item: dict[str, Json]) -> bool:
+    """Whether a thing may have changed its state between being found and being shown."""
+    lifecycle = view.subject.lifecycle
+    if lifecycle is None or known.paths[0] != (lifecycle.field,):
+        return False
+    return any(step.origin == wanted and step.target == item.get(lifecycle.field) for step in lifecycle.steps)
 
 
 def _is_active(view: View, name: str) -> bool:
