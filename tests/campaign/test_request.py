@@ -83,6 +83,12 @@ def test_a_value_that_the_document_does_not_allow_in_the_path_is_not_sent() -> N
         request(case, value="x" * 100)
 
 
+def test_an_address_that_no_server_needs_to_take_is_not_sent() -> None:
+    assert len(request(replace(CASE, query=(("other", freeze("x" * 7900)),))).url) > 7900
+    with pytest.raises(UnsendableError, match="more than 8000 octets"):
+        request(replace(CASE, query=(("other", freeze("x" * 8000)),)))
+
+
 def test_a_query_keeps_names_that_the_document_does_not_know() -> None:
     case = replace(CASE, query=(("tags", freeze(["a", "b"])), ("other", freeze([1, 2]))))
     assert request(case).url.endswith("?tags=a,b&other=1&other=2")

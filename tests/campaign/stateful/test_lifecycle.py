@@ -102,3 +102,35 @@ def test_an_end_that_is_not_as_documented_is_found(server: type[BreakingServer],
 
 def test_a_state_that_changes_by_itself_is_no_failure() -> None:
     assert list(held(BreakingServer(), breakable())) == []
+
+
+STATE = "        - {name: state, in: query, schema: {enum: [empty, full, broken]}}\n"
+
+
+@cache
+def stepping() -> Api:
+    stepped = STATES.replace("initial: empty,", "initial: empty, steps: [{from: empty, to: full, after: 1}],")
+    api, sink = api_of(TEXT.replace(PER_PAGE, STATE + PER_PAGE) + stepped)
+    assert not sink.items
+    return api
+
+
+class FillsWhileItIsShown(BreakingServer):
+    """Finds jars by their state, and by the time it shows them the empty ones are full."""
+
+    def found(self, query: dict[str, list[str]]) -> list[Body]:
+        matching = [jar for jar in super().found(query) if jar["state"] in query.get("state", [jar["state"]])]
+        return [jar | ({"state": "full"} if jar["state"] == "empty" else {}) for jar in matching]
+
+
+class IgnoresTheState(BreakingServer):
+    def found(self, query: dict[str, list[str]]) -> list[Body]:
+        return super().found({name: value for name, value in query.items() if name != "state"})
+
+
+def test_a_thing_may_change_its_state_between_being_found_and_being_shown() -> None:
+    assert list(held(FillsWhileItIsShown(), stepping())) == []
+
+
+def test_a_filter_by_state_that_makes_no_difference_is_found() -> None:
+    assert first(IgnoresTheState(), stepping()) == ("filter_ignored", "state")

@@ -19,6 +19,9 @@ from fencepost.rules.evaluate import allows
 
 AGENT = "fencepost"
 
+LONGEST = 8000
+"""So many octets of an address every server should take (RFC 9110, 4.1)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -56,9 +59,12 @@ def build_request(
     values = dict(given)
     content = _content(case, values)
     headers = _headers(case, operation, credential, has_content=content is not None)
+    address = _path(case, operation, api, values) + _query(case, operation, credential, values)
+    if len(address) > LONGEST:
+        raise UnsendableError(f"an address of more than {LONGEST} octets may be refused by anything on the way")
     return Request(
         method=case.method.upper(),
-        url=target.url + _path(case, operation, api, values) + _query(case, operation, credential, values),
+        url=target.url + address,
         headers=tuple((headers | _users_headers(case, operation, api, target)).items()),
         content=content,
     )
