@@ -6,8 +6,12 @@ from functools import cache
 from typing import Any
 
 import pytest
+from fencepost.campaign.unit import Step, Unit
 from fencepost.campaign.wire.exchange import Answer, Request
+from fencepost.cases.lattice import valid_cases
+from fencepost.cases.nominal import Nominals
 from fencepost.ir.api import Api
+from fencepost.ir.values import freeze
 
 from ...inline import api_of
 from ..things import answer
@@ -128,8 +132,26 @@ class IgnoresTheState(BreakingServer):
         return super().found({name: value for name, value in query.items() if name != "state"})
 
 
+class ShowsTheBrokenAsEmpty(BreakingServer):
+    def found(self, query: dict[str, list[str]]) -> list[Body]:
+        return [jar | {"state": "broken"} for jar in super().found(query)]
+
+
+@cache
+def asked_for_empty_ones() -> tuple[Unit, ...]:
+    """A jar is made, then the empty ones are asked for."""
+    api = stepping()
+    nominals = Nominals(api)
+    cases = [case for each in api.operations for case in valid_cases(api, each, nominals)]
+    made = next(case for case in cases if case.operation == "create_jar")
+    asked = next(case for case in cases if dict(case.query).get("state") == freeze("empty"))
+    return (Unit(phase="lattice", steps=(Step(case=made), Step(case=asked))),)
+
+
 def test_a_thing_may_change_its_state_between_being_found_and_being_shown() -> None:
-    assert list(held(FillsWhileItIsShown(), stepping())) == []
+    assert list(held(FillsWhileItIsShown(), stepping(), asked_for_empty_ones())) == []
+    (finding,) = held(ShowsTheBrokenAsEmpty(), stepping(), asked_for_empty_ones())
+    assert (finding.check, finding.named) == ("filter_ignored", "state")
 
 
 def test_a_filter_by_state_that_makes_no_difference_is_found() -> None:
