@@ -185,7 +185,7 @@ def _variant(variant: Variant) -> Step:
     return Step(schema=("allOf", str(variant.entry), "then"), value=())
 
 
-MAX_KNOWN = 20_000
+MAX_KNOWN = 2_000
 """So many objects and arrays are remembered at once."""
 
 
