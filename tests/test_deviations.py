@@ -10,7 +10,7 @@ from fencepost.deviations import Deviation, deviations, with_value
 from fencepost.diagnostics import Diagnostics, FencepostError
 from fencepost.ir.edits import Exclude, Lose, Replace
 from fencepost.ir.values import JsonText
-from fencepost.mock import create_app
+from fencepost.mock import Serving, create_app
 from fencepost.read.api import read_api
 from fencepost.read.document import Document, parse
 from fencepost.read.edits import edited
@@ -40,7 +40,7 @@ def serve(source: Document) -> Served:
     api = normalise(read_api(source, sink), sink)
     assert not sink.errors, sink.errors
     time = Time()
-    return Served(api, create_app(api, clock=time, new_identifier=identifiers()), time)
+    return Served(api, create_app(api, Serving(clock=time, new_identifier=identifiers())), time)
 
 
 def created(deviation: Deviation, **members: Any) -> httpx.Response:

@@ -33,7 +33,7 @@ from fencepost.ir.http import Content, Operation
 from fencepost.ir.types import Object, Type
 from fencepost.ir.values import Json
 from fencepost.ir.walk import rewrite
-from fencepost.mock import create_app
+from fencepost.mock import Serving, create_app
 from fencepost.mock.schemas import Schemas
 from fencepost.names.tables import Names
 from fencepost.pipeline import named
@@ -259,7 +259,7 @@ def with_optional_answers(api: Api) -> Api:
 def answered(api: Api, requests: Sequence[Request]) -> list[int]:
     """The statuses of the mock's answers."""
     numbers = count(1)
-    app = create_app(api, token=None, clock=lambda: START, new_identifier=lambda: f"id{next(numbers):022d}")
+    app = create_app(api, Serving(clock=lambda: START, new_identifier=lambda: f"id{next(numbers):022d}"))
 
     async def send() -> list[int]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:

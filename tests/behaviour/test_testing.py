@@ -13,7 +13,7 @@ import pytest
 from fencepost.diagnostics import Diagnostics
 from fencepost.integrations.contract import contract_tests
 from fencepost.mock.app import create_app
-from fencepost.mock.server import random_identifier, serving, system_clock
+from fencepost.mock.server import serving, system_serving
 from fencepost.read.api import read_api
 from fencepost.read.document import parse
 from fencepost.rules.normalise import normalise
@@ -122,7 +122,7 @@ def test_a_contract_test_names_what_a_server_gets_wrong(
     tests = part(generated(THINGS), "test_contract")
     sink = Diagnostics()
     api = normalise(read_api(parse("wrong.yaml", document(THINGS.replace(right, wrong))), sink), sink)
-    app = create_app(api, token="t", clock=system_clock, new_identifier=random_identifier)
+    app = create_app(api, system_serving("t"))
     with (
         serving(app) as address,
         contract_tests(str(tests.DOCUMENT), address, "t", time.monotonic) as contract,

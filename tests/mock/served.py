@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 from fencepost.ir.api import Api
-from fencepost.mock import create_app
+from fencepost.mock import Serving, create_app
 from fencepost.mock.schemas import Schemas
 from starlette.types import ASGIApp
 
@@ -88,7 +88,7 @@ def served(text: str, *, token: str | None = None, headers: dict[str, str] | Non
     api, sink = api_of(text)
     assert not sink.errors, sink.errors
     time = Time()
-    app = create_app(api, token=token, clock=time, new_identifier=identifiers())
+    app = create_app(api, Serving(clock=time, new_identifier=identifiers(), token=token))
     return Served(api, app, time) if headers is None else Served(api, app, time, headers)
 
 

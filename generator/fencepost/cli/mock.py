@@ -34,14 +34,14 @@ def mock(
     from fencepost.cli.faults import faulty, show_deviations
     from fencepost.diagnostics import visible
     from fencepost.mock.app import create_app
-    from fencepost.mock.server import address_of, listen, random_identifier, serve, system_clock
+    from fencepost.mock.server import address_of, listen, serve, system_serving
 
     token = None if token_env is None else secret_from(token_env)
     api = load_document(spec)
     if fault == "list":
         show_deviations(api)
         return
-    app = create_app(faulty(api, spec, fault), token=token, clock=system_clock, new_identifier=random_identifier)
+    app = create_app(faulty(api, spec, fault), system_serving(token))
     listener = listen(port)
     typer.echo(f"{visible(api.title)} at {address_of(listener)}; {_credential(api, token_env)}")
     serve(app if quiet else _logged(app), listener)

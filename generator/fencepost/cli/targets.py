@@ -115,9 +115,9 @@ def trust_in(path: Path) -> SSLContext:
 def mock_of(api: Api, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Reached]:
     """The mock of a document, served on a free port with a token that nobody else knows."""
     from fencepost.mock.app import create_app
-    from fencepost.mock.server import random_identifier, random_token, serving, system_clock
+    from fencepost.mock.server import random_token, serving, system_serving
 
     token = random_token()
-    app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
+    app = create_app(api, system_serving(token))
     with serving(app) as address:
         yield Reached(target=Target(url=address, token=token, token_name="TOKEN", headers=headers), again="--mock")

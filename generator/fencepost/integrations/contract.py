@@ -23,7 +23,7 @@ from fencepost.emit.explore import Explorer
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.mock.app import create_app
-from fencepost.mock.server import random_identifier, random_token, serving, system_clock
+from fencepost.mock.server import random_token, serving, system_serving
 from fencepost.pipeline import load
 from fencepost.report.wording import failure_lines
 
@@ -115,6 +115,6 @@ def contract_tests(document: str, url: str | None, token: str | None, clock: Clo
         yield ContractTests(api, Target(url=url.rstrip("/"), token=token or MADE_UP_TOKEN), clock)
         return
     secret = random_token()
-    app = create_app(api, token=secret, clock=system_clock, new_identifier=random_identifier)
+    app = create_app(api, system_serving(secret))
     with serving(app) as address:
         yield ContractTests(api, Target(url=address, token=secret), clock)

@@ -12,7 +12,7 @@ import respx
 
 from fencepost.diagnostics import Diagnostics
 from fencepost.mock.app import create_app
-from fencepost.mock.server import random_identifier, system_clock
+from fencepost.mock.server import system_serving
 from fencepost.pipeline import load
 
 
@@ -23,7 +23,7 @@ def mock_router(document: str, base_url: str, token: str | None = None) -> respx
     where the document cannot be read.
     """
     api = load(document, Diagnostics())
-    app = create_app(api, token=token, clock=system_clock, new_identifier=random_identifier)
+    app = create_app(api, system_serving(token))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
 
     def answer(request: httpx.Request) -> httpx.Response:

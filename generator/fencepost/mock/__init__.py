@@ -2,5 +2,6 @@
 
 from fencepost.mock.app import create_app
 from fencepost.mock.records import Clock, NewIdentifier
+from fencepost.mock.serving import Serving
 
-__all__ = ["Clock", "NewIdentifier", "create_app"]
+__all__ = ["Clock", "NewIdentifier", "Serving", "create_app"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
 
 from fencepost.ir.http import Content, Operation
 from fencepost.ir.values import Json
 from fencepost.mock.json_text import MalformedError, read_json
+from fencepost.mock.messages import Incoming
 from fencepost.mock.rulebook import Rulebook
 from fencepost.mock.schemas import Schemas
 from fencepost.mock.words import MALFORMED, Fault, faults_of
@@ -28,22 +29,23 @@ class ReadBody:
     """Whether the document lists the media type."""
 
 
-async def received(request: Request) -> bytes | None:
+async def received(incoming: Incoming, receive: Receive) -> bytes | None:
     """The bytes of the body; None when there are more than MAX_BYTES of them, or the sender is gone."""
-    announced = request.headers.get("content-length", "")
+    announced = incoming.headers.get("content-length", "")
     if announced.isdecimal() and (len(announced) > 18 or int(announced) > MAX_BYTES):
         return None
     chunks: list[bytes] = []
     total = 0
-    try:
-        async for chunk in request.stream():
-            total += len(chunk)
-            if total > MAX_BYTES:
-                return None
-            chunks.append(chunk)
-    except ClientDisconnect:
-        return None
-    return b"".join(chunks)
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        chunks.append(message.get("body", b""))
+        total += len(chunks[-1])
+        if total > MAX_BYTES:
+            return None
+        if not message.get("more_body", False):
+            return b"".join(chunks)
 
 
 def read_body(operation: Operation, media_type: str, raw: bytes, schemas: Schemas, rulebook: Rulebook) -> ReadBody:

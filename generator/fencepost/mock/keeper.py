@@ -21,22 +21,21 @@ from fencepost.mock.calls import Call
 from fencepost.mock.facts import Facts, update_pairs
 from fencepost.mock.identifiers import Identifiers
 from fencepost.mock.pages import envelope, matches, page_of
-from fencepost.mock.records import Clock, NewIdentifier, Record, Store, aged, stamped
+from fencepost.mock.records import Record, Store, aged, stamped
+from fencepost.mock.serving import Serving
 from fencepost.rules.evaluate import allows
 
 
 class Keeper:
     """Keeps the records of one resource. `scope` is the values of the parameters in the collection's own path."""
 
-    def __init__(
-        self, facts: Facts, composer: Composer, store: Store, clock: Clock, new_identifier: NewIdentifier
-    ) -> None:
+    def __init__(self, facts: Facts, composer: Composer, store: Store, serving: Serving) -> None:
         self.facts = facts
         self.composer = composer
         self.api = composer.api
         self.store = store
-        self.clock = clock
-        self.identifiers = Identifiers(facts.identifier, new_identifier, composer.api)
+        self.clock = serving.clock
+        self.identifiers = Identifiers(facts.identifier, serving.new_identifier, composer.api)
         self.scope_names = re.findall(r"\{([^{}]*)\}", facts.resource.collection)
 
     def scope(self, path: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from starlette.responses import Response as HttpResponse
-
 from fencepost.ir.api import Api
 from fencepost.ir.http import Content, Operation
 from fencepost.ir.pointers import pointer_of
@@ -22,6 +20,7 @@ from fencepost.ir.values import Json
 from fencepost.mock.answers import documented_answer, media_type_of
 from fencepost.mock.exemplar import NoExemplarError, exemplar
 from fencepost.mock.json_text import write_json
+from fencepost.mock.messages import Outgoing
 from fencepost.mock.schemas import Schemas
 from fencepost.mock.words import Fault, phrase
 
@@ -48,16 +47,15 @@ class RefusalWriter:
         self.api = api
         self.schemas = schemas
 
-    def write(self, operation: Operation | None, refusal: Refusal) -> HttpResponse:
+    def write(self, operation: Operation | None, refusal: Refusal) -> Outgoing:
         """The answer; without an operation, or where it documents no such status, in the shape of another refusal."""
         documented = None if operation is None else operation.response(refusal.status)
         content = documented.json if documented is not None else self._borrowed(operation)
-        headers = dict(refusal.headers)
         if content is None and documented is not None:
-            return HttpResponse(status_code=refusal.status, headers=headers)
+            return Outgoing(status=refusal.status, headers=refusal.headers, media_type=None, body=b"")
         body = _plain_body(refusal) if content is None else self._body(content, refusal)
         media_type = "application/json" if content is None else media_type_of(content)
-        return HttpResponse(write_json(body), refusal.status, headers, media_type)
+        return Outgoing(status=refusal.status, headers=refusal.headers, media_type=media_type, body=write_json(body))
 
     def _borrowed(self, operation: Operation | None) -> Content | None:
         """The shape of the plainest refusal documented, of this operation or of any."""

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from fencepost.diagnostics import FencepostError, refusal
+from fencepost.mock.serving import Serving
 
 _ALPHABET = string.ascii_lowercase + string.digits
 _BACKLOG = 2048
@@ -26,6 +27,11 @@ Lifespan: TypeAlias = Literal["off", "auto"]
 def system_clock() -> datetime:
     """The time now."""
     return datetime.now(UTC)
+
+
+def system_serving(token: str | None) -> Serving:
+    """Serving by the time of this machine, with identifiers that nobody can guess."""
+    return Serving(clock=system_clock, new_identifier=random_identifier, token=token)
 
 
 def random_identifier() -> str:

@@ -18,9 +18,10 @@ from fencepost.mock.calls import Call, Reply, success_of
 from fencepost.mock.exemplar import NoExemplarError
 from fencepost.mock.facts import facts_of
 from fencepost.mock.keeper import Keeper
-from fencepost.mock.records import Clock, NewIdentifier, Record, Store
+from fencepost.mock.records import Record, Store
 from fencepost.mock.refusals import Refusal
 from fencepost.mock.schemas import Schemas
+from fencepost.mock.serving import Serving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +45,11 @@ class Held:
 class Service:
     """Serves the calls of one document."""
 
-    def __init__(self, api: Api, schemas: Schemas, clock: Clock, new_identifier: NewIdentifier) -> None:
+    def __init__(self, api: Api, schemas: Schemas, serving: Serving, store: Store) -> None:
         self.composer = Composer(api=api, schemas=schemas)
-        self.clock = clock
-        store = Store()
+        self.clock = serving.clock
         self.keepers = tuple(
-            Keeper(facts_of(resource, api), self.composer, store, clock, new_identifier)
-            for resource in find_resources(api)
+            Keeper(facts_of(resource, api), self.composer, store, serving) for resource in find_resources(api)
         )
         self.pairs = {operation.id: echo_pairs(operation, api) for operation in api.operations}
         self.holders = {operation.id: _holders(operation, self.keepers) for operation in api.operations}
