@@ -5,8 +5,8 @@ BIN := .venv/bin
 GENERATE := $(BIN)/fencepost generate $(SPEC) -o generated --package sandbox_client --env token=PRIME_API_KEY --env base_url=PRIME_API_BASE_URL
 
 # What `make fuzz` breaks, one at a time, to see that it is found; `fencepost mock $(SPEC) --fault list` prints all there is.
-PLANTED := CreateSandboxRequest/properties/cpu_cores/maximum:moved_in=15 CreateSandboxRequest/gpu_requires_vm:forgotten \
-    CreateSandboxRequest/properties/disk_size_gb/default:default_changed=5 GPUType/enum/H100_80GB:value_lost Sandbox/properties/memoryGB:renamed
+PLANTED := CreateSandboxRequest/properties/cpu_cores/maximum:moved_in:15 CreateSandboxRequest/gpu_requires_vm:forgotten \
+    CreateSandboxRequest/properties/disk_size_gb/default:default_changed:5 GPUType/enum/H100_80GB:value_lost Sandbox/properties/memoryGB:renamed
 
 .PHONY: help setup generate check test fuzz demo mock mutants real bench golden lock clean
 

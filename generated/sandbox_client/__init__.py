@@ -96,5 +96,5 @@ __all__ = [
     "ValidationErrors",
 ]
 
-SPEC_HASH = "0dd63053124cff64553d450e064d635167e43fb2aa88dfd86a5772f4c7ab2888"
+SPEC_HASH = "cc0070a6d92a28e931cff3d23cda6f56f4ab4c5b69a11f8c5882a97b254b48b1"
 """SHA-256 of the document that this package was made from."""

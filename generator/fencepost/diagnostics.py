@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from unicodedata import combining, east_asian_width
 
+_COMMAND = "##["
+"""How a command to a runner of GitHub may begin, wherever in a line."""
+
 _WIDEST = 100
 """So many characters of a line are shown around the place that is meant."""
 
@@ -148,11 +151,24 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 def visible(text: str) -> str:
     """The text with control, bidirectional and unpaired characters written as escapes, so that it cannot act.
 
-    A newline and a tab inside a message would forge lines of their own, so they are escaped too.
+    A newline and a tab inside a message would forge lines of their own, so they are escaped too, and so is what a
+    runner of GitHub takes for a command wherever in a line it stands.
     """
-    return "".join(
+    shown = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
     )
+    return shown.replace(_COMMAND, f"\\x23{_COMMAND[1:]}")
+
+
+def visible_line(text: str) -> str:
+    """The same of what begins a line, where a runner of GitHub looks for two colons, be there blanks before them."""
+    shown = visible(text)
+    return shown.replace(":", "\\x3a", 1) if shown.lstrip().startswith("::") else shown
+
+
+def visible_json(text: str) -> str:
+    """JSON of ASCII with the same value, in which no runner of GitHub finds a command."""
+    return text.replace(_COMMAND, f"\\u0023{_COMMAND[1:]}")
 
 
 def counted(number: int, noun: str) -> str:
@@ -165,7 +181,7 @@ def render(diagnostic: Diagnostic, source_line: str | None = None) -> str:
 
     `source_line` is the line of the document that the location names; None prints no excerpt.
     """
-    place = visible(str(diagnostic.location or diagnostic.address or "fencepost"))
+    place = visible_line(str(diagnostic.location or diagnostic.address or "fencepost"))
     lines = [f"{place}: {diagnostic.level} {diagnostic.code}: {visible(diagnostic.message)}"]
     if diagnostic.location is not None and source_line is not None:
         lines += _excerpt(diagnostic.location, source_line)

@@ -11,7 +11,6 @@ from fencepost.emit.blueprint import Blueprint
 from fencepost.emit.files import Written, compare, write
 from fencepost.emit.manifest import Difference, Package
 from fencepost.emit.ownership import Edits
-from fencepost.emit.package import emit_package
 from fencepost.ir.api import Api
 from fencepost.ir.edits import Edit
 from fencepost.names.assign import assign_names
@@ -46,12 +45,18 @@ def load(source: str, sink: Diagnostics) -> Api:
     return _understood(parse(source, read_text(source)), sink)
 
 
-def load_edited(source: str, edit: Edit, sink: Diagnostics) -> Api:
-    """The document as `load` reads it, with one place changed: the contract of a server with one fault.
+def load_edited(api: Api, edits: tuple[Edit, ...], sink: Diagnostics) -> Api:
+    """A document that was loaded, with edits made to its own text: the contract of a server with that many faults.
 
-    Raises FencepostError as `load` does, and KeyError where the edit was made for another document.
+    Raises FencepostError as `load` does, and KeyError where an edit was made for another document, or another edit
+    took its place away.
     """
-    return _understood(edited(parse(source, read_text(source)), edit), sink)
+    return _understood(edited(parse(api.source, api.files[0].text), *edits), sink)
+
+
+def load_parsed(document: Document, sink: Diagnostics) -> Api:
+    """A document that was parsed, as `load` reads it; raises as `load` does."""
+    return _understood(document, sink)
 
 
 def _understood(document: Document, sink: Diagnostics) -> Api:
@@ -78,6 +83,8 @@ def print_package(source: str, choice: Choice, sink: Diagnostics) -> Package:
 
 def package_of(document: Api, choice: Choice) -> Package:
     """The package of a document that was loaded. Raises FencepostError N001, N002."""
+    from fencepost.emit.package import emit_package  # It stands on Hypothesis, which takes its time.
+
     api, names = named(document)
     target = read_target(api, names, package=choice.package, environment=choice.environment)
     return emit_package(Blueprint(api=api, names=names, target=target))

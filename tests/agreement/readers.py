@@ -34,7 +34,7 @@ from fencepost.ir.types import Object, Type
 from fencepost.ir.values import Json
 from fencepost.ir.walk import rewrite
 from fencepost.mock import Serving, create_app
-from fencepost.mock.schemas import Schemas
+from fencepost.mock.answering.schemas import Schemas
 from fencepost.names.tables import Names
 from fencepost.pipeline import named
 from fencepost.rules.evaluate import allows

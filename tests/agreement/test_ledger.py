@@ -92,7 +92,7 @@ class Document:
         return Readers(api, package_in(self.root, api))
 
     def without(self, entry: Entry) -> Api:
-        return load_edited(str(self.path), Drop(pointer=entry.occurrence.location.pointer), Diagnostics())
+        return load_edited(self.api, (Drop(pointer=entry.occurrence.location.pointer),), Diagnostics())
 
     @cached_property
     def texts(self) -> dict[str, list[str]]:

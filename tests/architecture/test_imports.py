@@ -10,7 +10,7 @@ from .source_tree import GENERATED, Module, imported_names, module_of, tool_modu
 SHARED = frozenset({"diagnostics", "ir"})
 MEANING = SHARED | {"rules", "names", "cases", "deviations"}
 PRODUCTS = MEANING | {"read", "emit", "mock", "campaign", "report"}
-EVERYTHING = PRODUCTS | {"codes", "integrations", "ledger", "live", "pipeline", "fencepost"}
+EVERYTHING = PRODUCTS | {"certificate", "codes", "integrations", "ledger", "live", "pipeline", "fencepost"}
 
 MAY_IMPORT = {
     "diagnostics": frozenset(),
@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "mock": MEANING,
     "campaign": MEANING,
     "report": MEANING | {"campaign"},
+    "certificate": MEANING | {"read", "mock", "campaign"},
     "pipeline": PRODUCTS,
     "ledger": PRODUCTS | {"pipeline"},
     "fencepost": PRODUCTS | {"pipeline"},

@@ -12,6 +12,9 @@ MODULES_OUTSIDE = {
     "fencepost.emit.files": "writes the package",
     "fencepost.campaign.wire.transport": "sends requests",
     "fencepost.mock.server": "listens on a port",
+    "fencepost.mock.wire.connections": "reads and breaks connections",
+    "fencepost.integrations.application": "imports and serves an application of the user",
+    "fencepost.integrations.collected": "takes a token from the environment, and the time",
 }
 """Module to the reason why it touches the outside world."""
 

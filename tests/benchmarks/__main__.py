@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import agreement, campaigns, drawing, soundness
+from . import agreement, campaigns, drawing, mock, soak, soundness
 
-COMPARISONS = (drawing, campaigns, soundness, agreement)
+COMPARISONS = (drawing, campaigns, mock, soak, soundness, agreement)
 """Modules with a `main()` that measures and prints."""
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from functools import cache
 import pytest
 from fencepost.campaign.client.caller import Caller, wired
 from fencepost.campaign.client.run import ClientJob, run_client
+from fencepost.campaign.planning.caseload import Caseload
 from fencepost.campaign.planning.plan import Candidates, Settings, plan
 from fencepost.campaign.summary import Summary
-from fencepost.cli.caseload import Caseload
 from fencepost.cli.client_half import imported
 from fencepost.cli.exploring import exploration
 from fencepost.emit.manifest import File, Package

@@ -35,6 +35,7 @@ paths:
                 state: {type: string, default: open}
                 link: {type: string, format: uri}
                 pin: {type: string}
+                tags: {type: object, additionalProperties: {type: [string, "null"]}}
       responses:
         "200":
           description: it
@@ -47,6 +48,7 @@ paths:
                   state: {type: string}
                   link: {type: string, format: uri}
                   pin: {type: string, format: date}
+                  tags: {type: object, additionalProperties: {type: string}}
         "400": {description: refused, content: {application/json: {schema: {type: object}}}}
 """
 TARGET = Target(url="http://server", token="a-token-that-is-right")
@@ -98,3 +100,24 @@ def test_a_value_that_breaks_the_format_of_the_answer_is_not_expected_there() ->
 
 def test_an_answer_that_is_no_object_is_left_to_its_schema() -> None:
     assert judged("put", {"state": "open"}, 200, ["a"])[1] == ["response_schema"]
+
+
+@pytest.mark.parametrize(
+    ("method", "shown", "wanted"),
+    [
+        ("patch", {"a": "1", "b": "2"}, []),
+        ("patch", {"a": "1"}, []),
+        ("patch", {"a": "0", "b": "2"}, ["echo"]),
+        ("patch", {"b": "2"}, ["echo"]),
+        ("put", {"a": "1", "b": "2"}, ["echo"]),
+    ],
+)
+def test_a_patch_may_merge_an_object_and_a_put_replaces_it(
+    method: str, shown: dict[str, str], wanted: list[str]
+) -> None:
+    told = {"id": "a", "state": "open", "tags": shown}
+    assert judged(method, {"tags": {"a": "1"}}, 200, told)[1] == wanted
+
+
+def test_a_member_that_a_merge_took_away_is_not_missed() -> None:
+    assert judged("patch", {"tags": {"a": "1", "b": None}}, 200, {"id": "a", "tags": {"a": "1"}})[1] == []

@@ -88,3 +88,10 @@ def test_the_wait_of_another_thread_counts() -> None:
 )
 def test_retry_after_is_seconds_or_a_date(headers: tuple[tuple[str, str], ...], seconds: float | None) -> None:
     assert retry_after(slow_down(*headers)) == seconds
+
+
+def test_no_time_is_lost_where_the_server_lives_by_a_clock_that_can_be_put_forward() -> None:
+    waits: list[float] = []
+    server = Limited(range(10, 13), ("retry-after", "30"))
+    summary = waiting_for(server, Pace(patience=100, forward=waits.append))
+    assert (waits, summary.undecided) == ([30.0, 30.0, 30.0], 0)

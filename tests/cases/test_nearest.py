@@ -15,7 +15,7 @@ from fencepost.cases.right.values import valid_points
 from fencepost.ir.api import Api
 from fencepost.ir.types import Type
 from fencepost.ir.values import equal, freeze
-from fencepost.mock.json_text import MalformedError, read_json
+from fencepost.mock.reading.json_text import MalformedError, read_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

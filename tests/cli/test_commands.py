@@ -218,7 +218,7 @@ def test_the_mock_says_where_it_is_what_it_takes_and_what_it_was_asked(shell: Sh
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, "the report cannot be read"),
+        (None, "the file cannot be read"),
         ("{", "this is not JSON"),
         ("[]", "this is not a report of fencepost"),
         ('{"failures": [{"key": "abc"}], "run": {"document": "x"}}', "the report has no failure 123; it has abc"),

@@ -218,7 +218,7 @@ def test_wrong_arguments_end_with_2_and_one_message(shell: Shell, arguments: tup
 
 
 def test_a_planted_fault_is_found_and_named_and_one_that_shows_nowhere_is_missed(shell: Shell) -> None:
-    bound, unseen = "NewThing/properties/size/maximum:moved_in=7", "NewThing/properties/pass_phrase/minLength:moved_out"
+    bound, unseen = "NewThing/properties/size/maximum:moved_in:7", "NewThing/properties/pass_phrase/minLength:moved_out"
     done = shell.run("fuzz", "things.yaml", "--mock", "--phases", "lattice", "--plant", bound, "--plant", unseen)
     found, missed = done.out.splitlines()
     assert done.code == 1
@@ -228,7 +228,7 @@ def test_a_planted_fault_is_found_and_named_and_one_that_shows_nowhere_is_missed
 
 
 def test_a_mock_with_a_fault_is_reported_like_any_server_and_says_how_to_see_it_again(shell: Shell) -> None:
-    fault = "NewThing/properties/size/maximum:moved_in=7"
+    fault = "NewThing/properties/size/maximum:moved_in:7"
     done = shell.run("fuzz", "things.yaml", "--mock", "--phases", "lattice", "--fault", fault)
     assert done.code == 1
     key = done.out.split("fencepost replay ")[1].split()[0]

@@ -100,7 +100,7 @@ def test_a_package_asks_for_a_validator_only_where_the_document_needs_one(schema
 
 def test_the_readme_shows_a_call_that_python_can_read():
     text = texts(package(PLAIN + THING))["README.md"]
-    (snippet,) = [block.partition("```")[0] for block in text.split("```python\n")[1:]]
+    snippet, _ = (block.partition("```")[0] for block in text.split("```python\n")[1:])  # The other is of fixtures.
     assert ast.unparse(ast.parse(snippet)) == (
         "from thing_client import Client\nwith Client(base_url='...') as client:\n    client.things.create(name=...)"
     )

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 
 import pytest
 from fencepost.cli.program import run
-from fencepost.codes import ARGUMENTS, BODIES, DOCUMENT, OPERATIONS, OUTPUT, PAGES, RULES, SCHEMAS
+from fencepost.codes import (
+    ARGUMENTS,
+    BODIES,
+    DOCUMENT,
+    KEEPING,
+    OPERATIONS,
+    OUTPUT,
+    PAGES,
+    PROPOSALS,
+    RULES,
+    SCHEMAS,
+)
 
 from ..architecture.source_tree import Module, tool_modules
 from .case import Case, golden_cases, read
@@ -67,7 +78,7 @@ def test_every_code_that_is_used_has_a_page_and_every_page_a_use() -> None:
 
 
 def test_no_code_means_two_things() -> None:
-    tables = (ARGUMENTS, BODIES, DOCUMENT, OPERATIONS, OUTPUT, RULES, SCHEMAS)
+    tables = (ARGUMENTS, BODIES, DOCUMENT, KEEPING, OPERATIONS, OUTPUT, PROPOSALS, RULES, SCHEMAS)
     assert sum(map(len, tables)) == len(PAGES)
 
 

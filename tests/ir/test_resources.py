@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fencepost.ir.resources import Resource, find_resources
+from fencepost.ir.resources import Resource, find_resources, kept_resources
 
 from ..inline import api_of, document
 
@@ -87,6 +87,9 @@ def test_an_identifier_of_another_name_is_told_by_the_document():
         (f"{{type: object, properties: {{thing: {REF}}}}}", "/thing", "Thing"),
         (f"{{anyOf: [{REF}, {{type: 'null'}}]}}", "", "Thing"),
         ("{type: object, properties: {id: {type: string}, name: {}}}", "", None),
+        (f"{{type: object, properties: {{data: {REF}, meta: {{type: object}}}}}}", "/data", "Thing"),
+        (f"{{type: object, properties: {{resource: {REF}, status: {{}}}}}}", "/resource", "Thing"),
+        (f"{{type: object, properties: {{id: {{type: string}}, thing: {REF}}}}}", "", None),
     ],
 )
 def test_the_object_may_be_referred_to_wrapped_nullable_or_inline(answer: str, pointer: str, component: str | None):
@@ -95,7 +98,17 @@ def test_the_object_may_be_referred_to_wrapped_nullable_or_inline(answer: str, p
     assert (resource.pointer, resource.component) == (pointer, component)
 
 
-@pytest.mark.parametrize("answer", ["{type: string}", "{}", f"{{type: array, items: {REF}}}", "{type: object}"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{type: string}",
+        "{}",
+        f"{{type: array, items: {REF}}}",
+        "{type: object}",
+        f"{{type: object, properties: {{thing: {REF}, other: {REF}}}}}",
+        f"{{type: object, properties: {{thing: {REF}, owner: {{type: string}}}}}}",
+    ],
+)
 def test_an_answer_that_is_no_object_makes_no_resource(answer: str):
     assert of_answer(answer) is None
 
@@ -170,3 +183,64 @@ def test_a_template_is_the_same_whatever_its_parameters_are_called():
     assert [(resource.item, resource.updates) for resource in resources] == [
         ("/shops/{shopId}/things/{id}", ("put_thing", "patch_thing"))
     ]
+
+
+READ = """    get:
+      operationId: get_thing
+      responses: {"200": {description: it, content: {application/json: {schema: %s}}}}
+"""
+ITEM = """
+  /things/{thing_id}:
+    parameters: [{name: thing_id, in: path, required: true, schema: {type: string}}]
+"""
+THINGS = """components:
+  schemas:
+    Thing: {type: object, properties: {id: {type: string}}}
+    Named: {type: object, properties: {name: {type: string}}}
+"""
+EMPTY = """
+paths:
+  /things:
+    post: {operationId: create_thing, responses: {"202": {description: made%s}}}
+"""
+PUT = """    put: {operationId: put_thing, responses: {"%s": {description: done}}}
+"""
+
+
+def kept(text: str) -> list[Resource]:
+    api, sink = api_of(document(text))
+    assert not sink.errors, sink.errors
+    return list(kept_resources(api))
+
+
+def test_what_a_creation_does_not_show_is_told_by_its_reading():
+    text = EMPTY % "" + ITEM + READ % REF + THINGS
+    (resource,) = kept(text)
+    assert (resource.create, resource.is_answered, resource.identifier) == ("create_thing", False, "id")
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(("headers", "count"), [(", headers: {Location: {schema: {}}}", 1), ("", 0)])
+def test_a_thing_without_an_identifier_is_known_by_its_location(headers: str, count: int):
+    named = '{$ref: "#/components/schemas/Named"}'
+    assert [each.identifier for each in kept(EMPTY % headers + ITEM + READ % named + THINGS)] == ["thing_id"] * count
+
+
+@pytest.mark.parametrize(("status", "put"), [("201", "put_thing"), ("200", None)])
+def test_put_creates_only_where_the_document_has_201_for_it(status: str, put: str | None):
+    resources = kept("paths:" + ITEM + READ % REF + PUT % status + THINGS)
+    assert [(each.create, each.put, each.collection) for each in resources] == ([(put, put, "/things")] if put else [])
+
+
+def test_a_list_of_less_than_the_thing_counts_for_no_comparison():
+    summaries = "{type: array, items: {type: object, properties: {id: {type: string}}}}"
+    text = CREATE % REF + LIST % summaries + THING % "{id: {type: string}, name: {type: string}}"
+    assert [(each.listing, each.is_summary) for each in kept(text)] == [("list_things", True)]
+    assert [each.listing for each in found(text)] == [None]
+
+
+def test_a_list_may_stand_in_an_object_of_the_answer():
+    inner = f"{{type: object, properties: {{results: {{type: array, items: {REF}}}, count: {{}}}}}}"
+    resource = of_answer(more=LIST % f"{{type: object, properties: {{things: {inner}}}}}")
+    assert resource is not None
+    assert resource.listing_pointer == "/things/results"

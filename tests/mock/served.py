@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from fencepost.ir.api import Api
 from fencepost.mock import Serving, create_app
-from fencepost.mock.schemas import Schemas
+from fencepost.mock.answering.schemas import Schemas
 from starlette.types import ASGIApp
 
 from ..inline import api_of
@@ -83,12 +83,12 @@ class Served:
         return [error.message for error in validator.iter_errors(answer.json())]
 
 
-def served(text: str, *, token: str | None = None, headers: dict[str, str] | None = None) -> Served:
-    """A document of a few lines, served."""
+def served(text: str, *, token: str | None = None, headers: dict[str, str] | None = None, **knobs: Any) -> Served:
+    """A document of a few lines, served; `knobs` are members of `Serving`."""
     api, sink = api_of(text)
     assert not sink.errors, sink.errors
     time = Time()
-    app = create_app(api, Serving(clock=time, new_identifier=identifiers(), token=token))
+    app = create_app(api, Serving(clock=time, new_identifier=identifiers(), token=token, **knobs))
     return Served(api, app, time) if headers is None else Served(api, app, time, headers)
 
 

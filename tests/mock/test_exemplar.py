@@ -7,7 +7,7 @@ import json
 import pytest
 import yaml
 from fencepost.ir.values import Json
-from fencepost.mock.exemplar import NoExemplarError, exemplar, whole_exemplar
+from fencepost.mock.answering.exemplar import NoExemplarError, exemplar, whole_exemplar
 from jsonschema import Draft202012Validator
 
 from ..inline import thing

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fencepost.mock.bodies import MAX_BYTES
-from fencepost.mock.json_text import MAX_DEPTH
+from fencepost.mock.reading.bodies import MAX_BYTES
+from fencepost.mock.reading.json_text import MAX_DEPTH
 
 from .served import SANDBOXES, SMALLEST, Served, params_of, sandbox, served
 

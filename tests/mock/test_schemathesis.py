@@ -1,51 +1,69 @@
-"""A foreign judge: Schemathesis runs every phase against the mock of the sandbox document, and finds nothing."""
+"""A foreign judge: the default run of Schemathesis, every phase and every check, against the mock, finds nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
 
-import schemathesis
-from fencepost.mock.server import serving
-from schemathesis.config import SchemathesisConfig
-from schemathesis.engine import events, from_schema
+import pytest
 
-from .served import SPEC, sandbox
+from ..clients.mocks import mock
+from .served import SPEC
+
+DOCUMENTS = Path(__file__).parent / "documents"
+TOKEN = "the-one"
+PHASES = ("coverage", "fuzzing", "stateful")
 
 SETTINGS = """
-seed = 1
-headers = { Authorization = "Bearer the-one" }
-base-url = "%s"
-
 [generation]
-max-examples = 25
 database = "none"
 
 [cache]
 enabled = false
-
-# The document keeps deleted sandboxes readable; this check holds that against every API.
-[checks.use_after_free]
-enabled = false
 """
 
 
-def findings(url: str) -> Iterator[tuple[str, str]]:
-    """The label of what ran, and each failure or error in it."""
-    schema = schemathesis.openapi.from_path(SPEC, config=SchemathesisConfig.from_str(SETTINGS % url))
-    for event in from_schema(schema).execute():
-        if isinstance(event, events.ScenarioFinished):
-            yield f"{event.phase.value} {event.recorder.label}", ""
-            for checks in event.recorder.checks.values():
-                for check in checks:
-                    if check.failure_info is not None:
-                        yield event.recorder.label, f"{check.name}: {check.failure_info.failure.message}"
-        elif isinstance(event, events.NonFatalError | events.FatalError):
-            yield "error", repr(event)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A document, how its token is shown, and the checks that do not apply to it."""
+
+    document: Path
+    header: str
+    excluded: str = ""
+    has_examples: bool = False
 
 
-def test_schemathesis_finds_nothing():
-    with serving(sandbox(token="the-one").app) as url:
-        found = list(findings(url))
-    assert [finding for finding in found if finding[1]] == []
-    phases = {label.partition(" ")[0] for label, _ in found}
-    assert {"examples", "coverage", "fuzzing", "stateful"} <= phases
+JUDGED = (
+    # The document keeps deleted sandboxes readable, which this check holds against every API.
+    Judged(document=SPEC, header=f"Authorization: Bearer {TOKEN}", excluded="use_after_free", has_examples=True),
+    Judged(document=DOCUMENTS / "library.yaml", header=f"Authorization: Bearer {TOKEN}"),
+    Judged(document=DOCUMENTS / "harbour.yaml", header=f"X-Key: {TOKEN}"),
+)
+
+
+def schemathesis_run(judged: Judged, url: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The run, whose report is `report.json` in the folder."""
+    (folder / "schemathesis.toml").write_text(SETTINGS, encoding="utf-8")
+    command = (
+        str(Path(sys.executable).with_name("schemathesis")),
+        *("run", str(judged.document), "--url", url, "--header", judged.header, "--seed", "1", "--no-color"),
+        *("--report", "json", "--report-json-path", str(folder / "report.json")),
+        *(("--exclude-checks", judged.excluded) if judged.excluded else ()),
+    )
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("judged", JUDGED, ids=lambda judged: judged.document.stem)
+def test_schemathesis_finds_nothing(judged: Judged, tmp_path: Path):
+    with mock("--token-env", "TOKEN", document=judged.document, variables={**os.environ, "TOKEN": TOKEN}) as url:
+        done = schemathesis_run(judged, url, tmp_path)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["stop_reason"], report["errors"], report["failures"]) == ("completed", [], [])
+    assert report["operations"]["tested"] == report["operations"]["total"]
+    ran = {phase: told["status"] for phase, told in report["phases"].items()}
+    assert ran == {**dict.fromkeys(PHASES, "success"), "examples": "success" if judged.has_examples else "skip"}

@@ -180,6 +180,17 @@ LIFECYCLE = {
     "final": ["TERMINATED", "ERROR"],
     "steps": [
         {"from": "PENDING", "to": "PROVISIONING", "after": 0.5},
+        {
+            "from": "PROVISIONING",
+            "to": "ERROR",
+            "after": 0.5,
+            "when": {"required": ["dockerImage"], "properties": {"dockerImage": {"pattern": "^invalid/"}}},
+            "set": {
+                "errorType": "IMAGE_PULL_FAILED",
+                "errorMessage": "The image could not be pulled.",
+                "terminatedAt": "now",
+            },
+        },
         {"from": "PROVISIONING", "to": "RUNNING", "after": 0.5, "set": {"startedAt": "now"}},
         {
             "from": "RUNNING",

@@ -9,11 +9,11 @@ from typing import Any
 
 from fencepost.campaign.events import Event
 from fencepost.campaign.job import Job
+from fencepost.campaign.planning.caseload import Caseload
 from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.summary import Summary
 from fencepost.campaign.unit import Step
 from fencepost.campaign.wire.exchange import Answer, Request
-from fencepost.cli.caseload import Caseload
 from fencepost.ir.values import freeze
 from fencepost.report.jsonfile import report, report_text
 from fencepost.report.terminal import show_result, watching
@@ -48,6 +48,7 @@ def test_a_failure_says_what_where_sent_received_and_how_to_see_it_again() -> No
         "  rule      What moves has a speed.  things.yaml:51:11",
         "  expected  422 (documented)          received  201 Created",
         '  body      {"name":"a","moving":true}',
+        f"  fence     {summary.fences[failure.key].text}",
         f"  seen      {summary.repeated[failure.key]} times, first in request {failure.number}",
         f"""  again     {again} -H 'authorization: Bearer '"$THINGS_TOKEN" --data-raw '{{"name":"a","moving":true}}'""",
         f"  again     fencepost replay {failure.key} --url http://server",
@@ -202,6 +203,7 @@ def test_report_json_holds_the_numbers_and_every_failure() -> None:
         "cases": summary.cases,
         "requests": summary.requests,
         "failures": 1,
+        "accepted": 0,
         "seconds": 0.0,
         "points_hit": 40,
         "points_total": 40,

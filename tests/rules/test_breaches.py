@@ -14,7 +14,7 @@ from fencepost.cases.nominal import Nominals
 from fencepost.cases.right.values import valid_points
 from fencepost.ir.api import Api
 from fencepost.ir.values import freeze
-from fencepost.mock.json_text import MalformedError, read_json
+from fencepost.mock.reading.json_text import MalformedError, read_json
 from fencepost.rules.breaches import Breach, Breaches
 from jsonschema import Draft202012Validator
 

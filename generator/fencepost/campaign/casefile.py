@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import re
+from typing import TypeAlias, get_args
 
 from fencepost.campaign.unit import Step
 from fencepost.cases.case import Auth, Case, Expectation, FromAnswer, Kind
+from fencepost.ir.pointers import steps_of
 from fencepost.ir.values import Json, JsonText, freeze
+
+Path: TypeAlias = tuple[str | int, ...]
 
 _KINDS: dict[str, Kind] = {str(kind): kind for kind in get_args(Kind)}
 _AUTHS: dict[str, Auth] = {str(auth): auth for auth in get_args(Auth)}
@@ -14,6 +18,11 @@ _AUTHS: dict[str, Auth] = {str(auth): auth for auth in get_args(Auth)}
 
 class CaseFormError(Exception):
     """The value is no case; the message says which member is wrong."""
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
+        """The names and indices that lead to the member; empty for the whole."""
 
 
 def case_from(value: Json) -> Case:
@@ -24,8 +33,10 @@ def case_from(value: Json) -> Case:
     if not isinstance(value, dict):
         raise CaseFormError("it is no object")
     kind, auth = _KINDS.get(str(value.get("kind"))), _AUTHS.get(str(value.get("auth", "right")))
-    if kind is None or auth is None:
-        raise CaseFormError(f"kind is one of {', '.join(_KINDS)}, and auth one of {', '.join(_AUTHS)}")
+    if kind is None:
+        raise CaseFormError(f"kind is one of {', '.join(_KINDS)}", ("kind",))
+    if auth is None:
+        raise CaseFormError(f"auth is one of {', '.join(_AUTHS)}", ("auth",))
     expect = _object(value, "expect")
     return Case(
         id=_text(value, "id"),
@@ -35,7 +46,7 @@ def case_from(value: Json) -> Case:
         point=_text(value, "point"),
         rule=_optional(value, "rule"),
         certificate=_optional(value, "certificate"),
-        method=_text(value, "method").lower(),
+        method=_method(value),
         path=_text(value, "path"),
         path_params=tuple((name, _parameter(item)) for name, item in _object(value, "path_params").items()),
         query=_known(value, "query"),
@@ -44,7 +55,7 @@ def case_from(value: Json) -> Case:
         auth=auth,
         media_type=_optional(value, "media_type"),
         body=freeze(value["body"]) if "body" in value else None,
-        body_from=_sources(value, "body_from"),
+        body_from=_filled(value),
         body_text=_optional(value, "body_text"),
         expect=Expectation(status=_texts(expect, "status"), blame=_texts(expect, "blame")),
     )
@@ -57,9 +68,20 @@ def steps_from(value: Json) -> tuple[Step, ...]:
     """
     before = value.get("before", []) if isinstance(value, dict) else []
     if not isinstance(before, list):
-        raise CaseFormError("before must be a list of cases")
-    earlier = tuple(Step(case=case_from(item), supports=_supports(item)) for item in before)
-    return (*earlier, Step(case=case_from(value)))
+        raise CaseFormError("before must be a list of cases", ("before",))
+    steps = (*(_earlier(item, index) for index, item in enumerate(before)), Step(case=case_from(value)))
+    for number, step in enumerate(steps):
+        if any(source.step is not None and not 0 <= source.step < number for source in step.case.sources):
+            where: Path = ("before", number) if number < len(before) else ()
+            raise CaseFormError("a value is taken from the answer to a step that does not come before", where)
+    return steps
+
+
+def _earlier(value: Json, index: int) -> Step:
+    try:
+        return Step(case=case_from(value), supports=_supports(value))
+    except CaseFormError as error:
+        raise CaseFormError(str(error), ("before", index, *error.path)) from None
 
 
 def _supports(value: Json) -> bool:
@@ -78,8 +100,15 @@ def steps_json(steps: tuple[Step, ...]) -> dict[str, Json]:
 def _text(value: dict[str, Json], name: str) -> str:
     found = value.get(name)
     if not isinstance(found, str):
-        raise CaseFormError(f"{name} must be a text")
+        raise CaseFormError(f"{name} must be a text", (name,))
     return found
+
+
+def _method(value: dict[str, Json]) -> str:
+    found = _text(value, "method")
+    if not re.fullmatch(r"[A-Za-z]+", found):
+        raise CaseFormError("method must be a word, as POST", ("method",))
+    return found.lower()
 
 
 def _optional(value: dict[str, Json], name: str) -> str | None:
@@ -89,14 +118,14 @@ def _optional(value: dict[str, Json], name: str) -> str | None:
 def _object(value: dict[str, Json], name: str) -> dict[str, Json]:
     found = value.get(name, {})
     if not isinstance(found, dict):
-        raise CaseFormError(f"{name} must be an object")
+        raise CaseFormError(f"{name} must be an object", (name,))
     return found
 
 
 def _texts(value: dict[str, Json], name: str) -> tuple[str, ...]:
     found = value.get(name, [])
     if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
-        raise CaseFormError(f"{name} must be a list of texts")
+        raise CaseFormError(f"{name} must be a list of texts", (name,))
     return tuple(str(item) for item in found)
 
 
@@ -114,6 +143,29 @@ def _sources(value: dict[str, Json], name: str) -> tuple[tuple[str, FromAnswer],
     """The members whose value an answer gives."""
     read = ((key, _parameter(item)) for key, item in _object(value, name).items())
     return tuple((key, item) for key, item in read if isinstance(item, FromAnswer))
+
+
+def _filled(value: dict[str, Json]) -> tuple[tuple[str, FromAnswer], ...]:
+    """The places in the body whose value an answer gives."""
+    for place, source in _object(value, "body_from").items():
+        if not isinstance(_parameter(source), FromAnswer):
+            raise CaseFormError("body_from must hold where answers give a value", ("body_from", place))
+        if not _is_place(value.get("body"), steps_of(place)):
+            raise CaseFormError("body_from must hold places in the body, as /name", ("body_from", place))
+    return _sources(value, "body_from")
+
+
+def _is_place(body: Json, steps: tuple[str, ...]) -> bool:
+    """Whether steps lead to a member that an object has or can have, or to an item that a list has."""
+    match body, steps:
+        case dict(), (_,):
+            return True
+        case dict(), (name, *inner):
+            return _is_place(body.get(name), tuple(inner))
+        case list(), (index, *inner) if index.isdecimal() and int(index) < len(body):
+            return not inner or _is_place(body[int(index)], tuple(inner))
+        case _:
+            return False
 
 
 def _parameter(value: Json) -> JsonText | FromAnswer:

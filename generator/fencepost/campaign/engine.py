@@ -10,10 +10,15 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from fencepost.campaign.coverage.points import Coverage
-from fencepost.campaign.events import Ending, Event, Finished, Found, Judged, Started
+from fencepost.campaign.events import Ending, Event, Finished, Found, Judged, Retold, Started
+from fencepost.campaign.fencing.fencing import Fencing
+from fencepost.campaign.fencing.probing import Prober
 from fencepost.campaign.job import Job
+from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.judge import Judge
+from fencepost.campaign.keeping.recollection import recalled_in
 from fencepost.campaign.phases import ALL_PHASES, Phase
+from fencepost.campaign.planning.aims import aims_of
 from fencepost.campaign.repeating.again import Again
 from fencepost.campaign.repeating.resending import Resender
 from fencepost.campaign.running.cleanup import Cleaner
@@ -41,8 +46,8 @@ LEAVING = 5.0
 SERIAL = Serial()
 
 
-class _EndedError(Exception):
-    """The campaign ends here."""
+class EndedError(Exception):
+    """The campaign ends here; `detail` says in words what stood in the way, if anything did."""
 
     def __init__(self, ending: Ending, detail: str | None = None) -> None:
         super().__init__(ending)
@@ -55,10 +60,10 @@ def run(job: Job, transport: Transport, clock: Clock, executor: Executor = SERIA
 
     Without a pace, a server that answers 429 is not waited for.
     """
-    return _Campaign(job, transport, clock, executor, pace or Pace(patience=0)).events()
+    return Course(job, transport, clock, executor, pace or Pace(patience=0)).events()
 
 
-class _Campaign:
+class Course:
     """One campaign under way."""
 
     def __init__(self, job: Job, transport: Transport, clock: Clock, executor: Executor, pace: Pace) -> None:
@@ -68,10 +73,10 @@ class _Campaign:
         self._start = clock()
         self._coverage = Coverage(job.contract.api, job.operations)
         self._judge = Judge(job.contract, job.target, job.settings.tolerate)
-        self._register = Register()
+        self.register = Register()
         self._meter = Meter(transport, job.settings.max_requests, pace)
         self._runner = Runner(job.contract, job.target, self._meter, job.makers)
-        self._cleaner = Cleaner(job, transport, self._runner.created)
+        self.cleaner = Cleaner(job, transport, self._runner.created)
         self._resources = {resource.create: resource for resource in find_resources(job.contract.api)}
         self._number = 0
         self._silent: list[Exchange] = []
@@ -86,9 +91,9 @@ class _Campaign:
             yield from self._retold(end)
         except BaseException:
             until = self._clock() + LEAVING
-            self._cleaner.clean(lambda: self._clock() >= until)
+            self.cleaner.clean(lambda: self._clock() >= until)
             raise
-        cleaned = self._cleaner.clean(lambda: False)
+        cleaned = self.cleaner.clean(lambda: False)
         if cleaned is not None:
             yield cleaned
         yield replace(end, seconds=self._elapsed())
@@ -98,20 +103,29 @@ class _Campaign:
         ending: Ending = "complete"
         detail, complete = None, False
         try:
-            yield from self._share()
+            yield from self.share()
             yield from self._all(self._job.planned())
             complete = True
             yield from self._all(self._job.explored())
-        except _EndedError as ended:
+        except EndedError as ended:
             ending, detail = ended.ending, ended.detail
         return Finished(ending=ending, complete=complete, detail=detail, seconds=self._elapsed())
 
     def _retold(self, end: Finished) -> Told:
         """Send what was found again, where there is still somebody to send it to."""
-        if not self._job.settings.reduce or not self._register.failures or end.ending == "lost":
+        if not self._job.settings.reduce or not self._held() or end.ending == "lost":
             return
         resender = Resender(self._runner, self._judge, self._meter, self._is_late)
-        yield from Again(self._job, resender).retold(self._register.failures.values())
+        retold: list[Retold] = []
+        for event in Again(self._job, resender).retold(self._held()):
+            retold.append(event)
+            yield event
+        yield from Fencing(Prober(self._job, resender)).fences(retold)
+
+    def _held(self) -> list[Failure]:
+        """The failures that the user does not accept."""
+        accepted = self._job.settings.accepted
+        return [failure for key, failure in self.register.failures.items() if key not in accepted]
 
     def _elapsed(self) -> float:
         return self._clock() - self._start
@@ -133,9 +147,15 @@ class _Campaign:
             points_total=len(self._coverage.points),
             rules_total=len(self._coverage.rules),
             tolerates=settings.tolerate,
+            accepted=tuple(sorted(settings.accepted)),
+            aims=aims_of(job.plan, job.operations, api),
+            recalled=recalled_in(job.plan),
+            phases=settings.phases,
+            operations=tuple(operation.id for operation in job.operations),
+            left_out=len(api.operations) - len(job.operations),
         )
 
-    def _share(self) -> Told:
+    def share(self) -> Told:
         """Make what several units need, before the first of them."""
         job = self._job
         wanted = sources((step.case for unit in job.sent() for step in unit.steps), job.makers)
@@ -155,12 +175,16 @@ class _Campaign:
         self._runner.shared[source] = given(source, exchange.case, exchange.answer)
         return self._runner.shared[source] is not None
 
+    def one(self, index: int, unit: Unit) -> Told:
+        """What comes of a single unit. Raises EndedError where the target no longer answers."""
+        yield from self._settled(index, self._runner.run(unit))
+
     def _all(self, units: Iterable[tuple[int, Unit]]) -> Told:
         with closing(self._executor.map(self._done, self._while_there_is_time(units))) as outcomes, self._in_order():
             for index, outcome in outcomes:
                 yield from self._settled(index, outcome)
         if self._late:
-            raise _EndedError("seconds")
+            raise EndedError("seconds")
 
     @contextmanager
     def _in_order(self) -> Iterator[None]:
@@ -168,7 +192,7 @@ class _Campaign:
         try:
             yield
         except BaseException as error:
-            if not isinstance(error, _EndedError) or error.ending == "lost":
+            if not isinstance(error, EndedError) or error.ending == "lost":
                 self._meter.stop()
             raise
 
@@ -189,7 +213,7 @@ class _Campaign:
 
     def _check_time(self) -> None:
         if self._is_late():
-            raise _EndedError("seconds")
+            raise EndedError("seconds")
 
     def _settled(self, index: int, outcome: Outcome) -> Told:
         """Tell what came of a unit."""
@@ -199,15 +223,15 @@ class _Campaign:
                 yield from self._mind_silence(index, taken.exchange)
         if outcome.skipped is not None:
             yield replace(outcome.skipped, index=index)
-        self._cleaner.trim(self._runner.shared.values())
+        self.cleaner.trim(self._runner.shared.values())
         if outcome.spent:
-            raise _EndedError("requests")
+            raise EndedError("requests")
 
     def _told(self, index: int, taken: Taken, story: tuple[Exchange, ...], before: tuple[Step, ...]) -> Told:
         self._number += 1
-        judged = self._register.settled(self._judged(index, taken, story, before))
+        judged = self.register.settled(self._judged(index, taken, story, before))
         yield judged
-        for event in self._register.told(judged):
+        for event in self.register.told(judged):
             yield event
             if isinstance(event, Found):
                 self._count_failures()
@@ -234,6 +258,7 @@ class _Campaign:
             tolerated=judgement.tolerated,
             created=None if answer is None else self._created(exchange, answer),
             seconds=self._elapsed(),
+            exchange=exchange,
         )
 
     def _created(self, exchange: Exchange, answer: Answer) -> tuple[str, str] | None:
@@ -251,8 +276,8 @@ class _Campaign:
 
     def _count_failures(self) -> None:
         limit = self._job.settings.max_failures
-        if limit is not None and len(self._register.failures) >= limit:
-            raise _EndedError("failures")
+        if limit is not None and len(self._held()) >= limit:
+            raise EndedError("failures")
 
     def _mind_silence(self, index: int, exchange: Exchange) -> Told:
         """Raise where the target no longer answers."""
@@ -265,6 +290,6 @@ class _Campaign:
             yield from self._asked_again(index, self._heard)
         if exchange.answer.kind == "refused" or len(self._silent) >= SILENCE:
             case = f" since {self._silent[0].case.id}" if self._heard is not None else ""
-            raise _EndedError("lost", f"{exchange.answer.reason}{case}")
+            raise EndedError("lost", f"{exchange.answer.reason}{case}")
         if self._meter.timeouts >= TIMEOUTS:
-            raise _EndedError("lost", f"{exchange.answer.reason}, {self._meter.timeouts} times in all")
+            raise EndedError("lost", f"{exchange.answer.reason}, {self._meter.timeouts} times in all")

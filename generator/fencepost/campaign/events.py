@@ -5,17 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from fencepost.campaign.certificate import Certified
 from fencepost.campaign.coverage.points import Hits
+from fencepost.campaign.fencing.serverfence import ServerFence
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.questions import Question
 from fencepost.campaign.judging.statuses import Verdict
 from fencepost.campaign.phases import Phase
+from fencepost.campaign.planning.aims import Aim
+from fencepost.campaign.wire.exchange import Exchange
 from fencepost.cases.case import Case, Kind
 
 Role: TypeAlias = Phase | Literal["support"]
 """What a request is for: a case of a phase, or in support of one, as by creating what it needs."""
 
 Ending: TypeAlias = Literal["complete", "requests", "seconds", "failures", "lost"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A failure of an earlier run that is to be sent again."""
+
+    index: int
+    """The place of its unit in the plan."""
+
+    file: str
+    case: str
+    """The id of the case."""
+
+    key: str | None = None
+    check: str | None = None
+    target: str | None = None
+    """As the file has it, with `key` and `check`; None where it was written by hand and does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +58,24 @@ class Started:
     rules_total: int
     tolerates: tuple[str, ...] = ()
     """The families of acceptances that are no failures, because the user says so."""
+
+    accepted: tuple[str, ...] = ()
+    """The keys of failures that the user accepts."""
+
+    aims: tuple[Aim, ...] = ()
+    """What the plan sets out to try, in the order of the document."""
+
+    recalled: tuple[Recalled, ...] = ()
+    """Failures of earlier runs, in all shards."""
+
+    phases: tuple[Phase, ...] = ()
+    """Those that were asked for, whether or not the document gives anything to send in them."""
+
+    operations: tuple[str, ...] = ()
+    """Those under test."""
+
+    left_out: int = 0
+    """How many operations of the document are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +130,9 @@ class Judged:
     seconds: float
     """Since the start of the campaign."""
 
+    exchange: Exchange | None = None
+    """What was sent and answered; None where this is read from a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -133,6 +175,16 @@ class Retold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fenced:
+    """Where the server's own fence stands that some failures are about, as far as its answers tell."""
+
+    keys: tuple[str, ...]
+    """Of the failures; at least one."""
+
+    fence: ServerFence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
     """A case was not sent."""
 
@@ -143,13 +195,34 @@ class Skipped:
     case: str
     """The id of the case."""
 
+    operation: str = ""
     kind: Kind
+    target: str = ""
+    point: str = ""
+    """As in the case, with `operation` and `target`; empty in what older versions wrote."""
+
+    rule: str | None = None
     reason: str
     blocked: bool
     """Whether the server stood in the way, by not giving what the case needs.
 
     Else HTTP cannot carry the case, or settings bar it.
     """
+
+    @staticmethod
+    def of(phase: Phase, case: Case, reason: str, *, blocked: bool) -> Skipped:
+        """A case that is not sent, before its place in the plan is known."""
+        return Skipped(
+            phase=phase,
+            case=case.id,
+            operation=case.operation,
+            kind=case.kind,
+            target=case.target,
+            point=case.point,
+            rule=case.rule,
+            reason=reason,
+            blocked=blocked,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,4 +247,6 @@ class Finished:
     seconds: float
 
 
-Event: TypeAlias = Started | Judged | Found | Repeated | Noted | Retold | Skipped | Cleaned | Finished
+Event: TypeAlias = (
+    Started | Judged | Found | Repeated | Noted | Retold | Fenced | Skipped | Cleaned | Finished | Certified
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeAlias
 
 from fencepost.campaign.judging.observation import Contract
@@ -19,6 +20,11 @@ Explore: TypeAlias = Callable[[Operation, int, int], Iterable[Case]]
 Shrink: TypeAlias = Callable[[Operation, int, int, Case, Callable[[Case], bool]], Case | None]
 """The simplest case that still shows something: of those that the first two numbers give to `Explore`, from this one
 on. None where that one is not among them."""
+
+
+ROOM = 10_000
+"""So many drawn cases of earlier runs have a place in a plan, before those that are drawn anew: the places of these are
+the same whatever is remembered, so that shards that remember different things can still be merged."""
 
 
 def permits_all(_: Case) -> bool:
@@ -46,6 +52,10 @@ class Job:
     explore: Explore | None = None
     """None where nothing is drawn."""
 
+    remembered: tuple[Case, ...] | None = None
+    """Drawn cases that failed in earlier runs, at most ROOM: sent before others are drawn. None where nothing is
+    remembered from run to run."""
+
     shrink: Shrink | None = None
     """None where what is drawn stays as it was."""
 
@@ -70,8 +80,8 @@ class Job:
         return ((index, unit) for index, unit in enumerate(self.plan) if self.settings.shard.holds(index))
 
     def explored(self) -> Iterator[tuple[int, Unit]]:
-        """The drawn units of this shard, operation by operation, each with its place after the plan."""
-        for index, case in enumerate(self._drawn(), start=len(self.plan)):
+        """The drawn units of this shard, each with its place after the plan: the remembered ones, then by operation."""
+        for index, case in chain(self._placed(self.remembered or (), 0), self._placed(self._drawn(), self._room)):
             if self.settings.shard.holds(index):
                 yield index, case_unit("explore", case, self.makers)
 
@@ -79,6 +89,13 @@ class Job:
         """A unit of each operation that is drawn for: what it needs, all of them need."""
         made = (self.makers.get(operation.id) for operation in self.operations) if self.explores else ()
         return tuple(case_unit("explore", case, self.makers) for case in made if case is not None)
+
+    @property
+    def _room(self) -> int:
+        return 0 if self.remembered is None else ROOM
+
+    def _placed(self, cases: Iterable[Case], after: int) -> Iterator[tuple[int, Case]]:
+        return enumerate(cases, start=len(self.plan) + after) if self.explores else iter(())
 
     def _drawn(self) -> Iterator[Case]:
         if self.explore is not None and self.explores:

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from fencepost.campaign.certificate import Certified
 from fencepost.campaign.coverage.points import Point
 from fencepost.campaign.events import (
     Cleaned,
     Ending,
     Event,
+    Fenced,
     Finished,
     Found,
     Judged,
@@ -20,7 +22,14 @@ from fencepost.campaign.events import (
     Skipped,
     Started,
 )
+from fencepost.campaign.fencing.serverfence import ServerFence
 from fencepost.campaign.judging.failure import Failure
+from fencepost.campaign.keeping.baseline import Accepted, Baseline
+from fencepost.campaign.keeping.recollection import Recollection, shown_by
+from fencepost.campaign.phases import Phase
+
+TELLING: tuple[Phase, ...] = ("lattice", "faults", "protocol", "stateful", "explore")
+"""The phases that show all there is to find."""
 
 TOO_MANY_UNDECIDED = 0.1
 """A campaign with a greater share of undecided valid cases says nothing of the server."""
@@ -49,14 +58,29 @@ class Summary:
     causes: Counter[str] = field(default_factory=Counter)
     """Why cases were left undecided, and how many for each reason."""
 
+    baseline: Baseline | None = None
+    """What the user accepts; None where they accept nothing."""
+
     failures: dict[str, Failure] = field(default_factory=dict)
-    """By key, in the order in which they were found."""
+    """By key, in the order in which they were found; without those that are accepted."""
+
+    accepted: dict[str, Failure] = field(default_factory=dict)
+    """The same of those that the user accepts."""
+
+    shown: set[str] = field(default_factory=set)
+    """The keys of all that any answer shows, whether or not it is told under the key of its cause."""
+
+    recollection: Recollection = field(default_factory=Recollection)
+    """What became of the failures of earlier runs."""
 
     repeated: Counter[str] = field(default_factory=Counter)
     """How many requests showed a failure, by its key."""
 
     retold: dict[str, Retold] = field(default_factory=dict)
     """What came of sending a failure again, by its key; nothing for those that were not."""
+
+    fences: dict[str, ServerFence] = field(default_factory=dict)
+    """The server's own fences, by the keys of the failures about them; nothing for failures that are about none."""
 
     tolerated: Counter[str] = field(default_factory=Counter)
     """How many answers showed what the user tolerates, by family."""
@@ -76,8 +100,15 @@ class Summary:
 
     detail: str | None = None
 
+    certified: Certified | None = None
+    """What the run is worth; None where nobody knows."""
+
+    min_power: float | None = None
+    """The least share of one-fault servers that the user wants caught, from 0 to 1; None for any."""
+
     def take(self, event: Event) -> None:
         """Count an event in."""
+        self.recollection.take(event)
         match event:
             case Started():
                 self.started = event
@@ -90,26 +121,34 @@ class Summary:
             case Noted():
                 self.notes.setdefault(event.question.text, []).append(event)
             case Retold(failure=failure):
-                self.failures[failure.key] = failure
+                self._holding(failure.key)[failure.key] = failure
                 self.retold[failure.key] = event
+            case Fenced(keys=keys, fence=fence):
+                self.fences.update(dict.fromkeys(keys, fence))
             case Skipped():
                 self._skipped(event)
             case Cleaned():
                 self.cleaned = event
             case Finished():
                 self._finished(event)
+            case Certified():
+                self.certified = event
             case _:
                 assert_never(event)
 
     def _found(self, event: Found) -> None:
         failure = event.failure
         for key in event.explains:
-            del self.failures[key]
+            del self._holding(key)[key]
             self.repeated[failure.key] += self.repeated.pop(key)
-        self.failures[failure.key] = failure
+        self._holding(failure.key)[failure.key] = failure
         self.repeated[failure.key] += 1
         if event.explains:
             self.failures = dict(sorted(self.failures.items(), key=lambda item: item[1].number))
+
+    def _holding(self, key: str) -> dict[str, Failure]:
+        """Where a failure is held: among the accepted ones, or against the server."""
+        return self.accepted if self.baseline is not None and key in self.baseline.keys else self.failures
 
     def _judged(self, event: Judged) -> None:
         self.requests += 1
@@ -118,6 +157,7 @@ class Summary:
         self.tolerated.update(event.tolerated)
         self.points |= event.hits.points
         self.rules |= event.hits.rules
+        self.shown.update(failure.key for failure in shown_by(event))
         if event.role == "support":
             return
         self.cases += 1
@@ -155,8 +195,36 @@ class Summary:
         return self.ending == "lost" and self.answered == 0
 
     @property
+    def stale(self) -> tuple[Accepted, ...]:
+        """The lines of the baseline that accept what no longer occurs.
+
+        None where a line cannot be told to be: the run did not come to its end, was one part of several, or left out a
+        phase or the operation.
+        """
+        started = self.started
+        if self.baseline is None or started is None or not self._is_whole(started):
+            return ()
+        unseen = (line for line in self.baseline.lines if line.key not in self.shown)
+        return tuple(line for line in unseen if not started.left_out or line.operation in started.operations)
+
+    def _is_whole(self, started: Started) -> bool:
+        """Whether the run tried all there is, and was answered."""
+        is_done = self.ending == "complete" and self.complete and not self.is_doubtful
+        return is_done and started.shard == "1/1" and set(TELLING) <= set(started.phases)
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a run of all there is would have caught too little."""
+        if self.min_power is None or self.certified is None or self.started is None:
+            return False
+        return self.started.shard == "1/1" and self.certified.power < self.min_power
+
+    @property
     def exit_code(self) -> int:
-        """1 with failures; 2 where the campaign could not be done to its end, or says nothing; else 0."""
-        if self.failures:
+        """1 with failures, where an accepted one no longer occurs, or too little would have been found.
+
+        Else 2 without an end or a meaning, else 0.
+        """
+        if self.failures or self.stale or self.is_weak:
             return 1
         return 2 if not self.complete or self.ending == "lost" or self.is_doubtful else 0

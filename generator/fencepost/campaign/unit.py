@@ -20,6 +20,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The failure of an earlier run that is sent again, as far as its file names it."""
+
+    file: str
+    key: str | None = None
+    check: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A case with what it needs, or a sequence of requests whose answers are judged together."""
 
@@ -29,6 +39,9 @@ class Unit:
 
     barred: str | None = None
     """Why it is not sent, by the user's own settings; None where it is."""
+
+    origin: Origin | None = None
+    """Where it was kept; None for all but earlier failures."""
 
     @property
     def case(self) -> Case:

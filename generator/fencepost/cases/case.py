@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from fencepost.diagnostics import visible_json
 from fencepost.ir.values import Json, JsonText
 
 Kind: TypeAlias = Literal["valid", "fault", "protocol"]
@@ -165,4 +166,4 @@ def _parameter(value: JsonText | FromAnswer) -> Json:
 
 def case_line(case: Case) -> str:
     """The case as a line of JSON Lines, without the newline; ASCII only, so that any terminal can show it."""
-    return json.dumps(case.as_json(), separators=(",", ":"), default=float)
+    return visible_json(json.dumps(case.as_json(), separators=(",", ":"), default=float))

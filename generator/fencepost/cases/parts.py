@@ -11,7 +11,7 @@ from fencepost.ir.http import Operation, Parameter
 from fencepost.ir.pointers import pointer_of
 from fencepost.ir.types import Anything, Field, Object, Type
 from fencepost.ir.values import Json
-from fencepost.rules.constraints.constraint import Check, Finder, Layout, Step, checks
+from fencepost.rules.constraints.constraint import Check, Constraint, Finder, Layout, Step, checks
 from fencepost.rules.constraints.layout import layout_of
 from fencepost.rules.constraints.printing import printed
 
@@ -61,9 +61,17 @@ class RequestParts:
 
     def certificate(self, name: str, value: Json) -> str | None:
         """The pointer of the one constraint that a part breaks; None where it breaks none or several."""
+        found = self.broken(name, value)
+        return pointer_of((name,)) + found[0].pointer if len(found) == 1 else None
+
+    def broken(self, name: str, value: Json) -> tuple[Constraint, ...]:
+        """The constraints that a part breaks, each once, without the part in their pointers."""
         found = self._finder.broken(self._layout(name), value)
-        pointers = {constraint.pointer for constraint in found}
-        return pointer_of((name,)) + pointers.pop() if len(pointers) == 1 else None
+        return tuple({constraint.pointer: constraint for constraint in found}.values())
+
+    def has(self, name: str) -> bool:
+        """Whether the operation has the part."""
+        return name in self._types
 
 
 def place_of(parameter: Parameter) -> str:

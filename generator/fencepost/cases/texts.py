@@ -188,13 +188,19 @@ def text_ends(kind: String) -> Iterator[Point]:
 
 
 def _of_length(name: str, length: int, kind: String) -> Iterator[Point]:
-    if length > MAX_LENGTH:
-        return
-    plain = next((filler * length for filler in _FILLERS if _is_of(filler * length, kind)), None)
-    if plain is None and kind.pattern is not None:
-        plain = _of_pattern(kind.pattern, kind, length)
+    plain = text_of_length(length, kind)
     if plain is not None:
         yield Point(name=name, value=plain)
+
+
+def text_of_length(length: int, kind: String) -> str | None:
+    """A plain string of the set with that many characters; None where none was found."""
+    if length > MAX_LENGTH:
+        return None
+    plain = next((filler * length for filler in _FILLERS if _is_of(filler * length, kind)), None)
+    if plain is None and kind.pattern is not None:
+        return _of_pattern(kind.pattern, kind, length)
+    return plain
 
 
 def _classes(kind: String) -> Iterator[Point]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import secrets
 from collections.abc import Iterable
 from typing import Literal, TypeAlias, get_args
-from urllib.parse import urlsplit
 
-from fencepost.campaign.phases import ALL_PHASES, Phase
 from fencepost.campaign.planning.plan import WHOLE, Shard
 from fencepost.diagnostics import refusal
 
@@ -47,58 +44,11 @@ def shard_of(text: str | None) -> Shard:
     return Shard(number=int(found[1]), count=int(found[2]))
 
 
-def phases_named(text: str) -> tuple[Phase, ...]:
-    """The phases of a list with commas, in the order in which reports name them.
-
-    Raises FencepostError A005 for a word that names none.
-    """
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    for word in words:
-        if word not in ALL_PHASES:
-            close = difflib.get_close_matches(word, ALL_PHASES, n=1)
-            remedy = f"did you mean {close[0]}?" if close else f"they are {', '.join(ALL_PHASES)}"
-            raise refusal("A005", f"there is no phase {word}", address="--phases", remedy=remedy)
-    return tuple(phase for phase in ALL_PHASES if phase in words)
-
-
 def seed_or_new(seed: int | None) -> int:
     """The seed; without one 0 in CI, where runs are compared, and a new one elsewhere."""
     if seed is not None:
         return seed
     return 0 if os.environ.get("CI") else secrets.randbelow(2**32)
-
-
-def address(url: str | None) -> str:
-    """A base address without a slash at its end; empty where none is given.
-
-    Raises FencepostError A006 for what is no http address.
-    """
-    if url is None:
-        return ""
-    if not _is_base(url):
-        remedy = "write it like http://127.0.0.1:8000 or https://host/base"
-        raise refusal("A006", "this is not the address of a server", address=url, remedy=remedy)
-    return url.rstrip("/")
-
-
-def proxy_address(url: str | None) -> str | None:
-    """The address of a proxy; None where none is given.
-
-    Raises FencepostError A006 for what is no http address.
-    """
-    if url is not None and not _is_base(url):
-        remedy = "write it like http://127.0.0.1:3128; proxies of other protocols are not spoken to"
-        raise refusal("A006", "this is not the address of a proxy", address=f"--proxy {url}", remedy=remedy)
-    return url
-
-
-def _is_base(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and url.isprintable()
-    except ValueError:
-        return False
-    return named and not parts.query and not parts.fragment
 
 
 def headers(given: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -31,9 +31,10 @@ def cases(
     seed: Annotated[int, typer.Option(help="What drawn cases are drawn from.")] = 0,
 ) -> None:
     """Print the cases of a document as JSON Lines: one request a line, with its reason and its expectation."""
+    from fencepost.campaign.planning.caseload import Caseload
+    from fencepost.campaign.planning.choice import choose
     from fencepost.cases.case import case_line
-    from fencepost.cli.caseload import Caseload
-    from fencepost.cli.document import choose, load_document
+    from fencepost.cli.document import load_document
     from fencepost.cli.exploring import explorer
     from fencepost.diagnostics import visible
 

@@ -19,7 +19,9 @@ from fencepost.campaign.client.run import ClientJob, run_client
 from fencepost.campaign.phases import Phase
 from fencepost.campaign.summary import Summary
 from fencepost.cli.campaigns import Campaign, Outcome
+from fencepost.cli.eventlog import event_log
 from fencepost.pipeline import Choice, named, package_of
+from fencepost.report.matrix import Matrix
 from fencepost.report.terminal import watching
 
 if TYPE_CHECKING:
@@ -31,15 +33,20 @@ CALLED: tuple[Phase, ...] = ("lattice", "faults")
 """What can be said in calls of a client; it has no words for what is wrong below the body, and keeps nothing."""
 
 
-def conduct_client(campaign: Campaign) -> Outcome:
+def conduct_client(campaign: Campaign, folder: Path | None = None) -> Outcome:
     """Try every case and every kind of answer on the client that `generate` prints for the document."""
     from fencepost.cli.exploring import exploration
 
     package = package_of(campaign.api, Choice(package=PACKAGE))
     api, names = named(campaign.api)
     drawn = exploration(campaign.api)
-    summary = Summary()
-    with imported(package) as module, wired() as wire, watching(Console(stderr=True)) as watcher:
+    summary, matrix = Summary(baseline=campaign.baseline), Matrix()
+    with (
+        imported(package) as module,
+        wired() as wire,
+        event_log(folder) as log,
+        watching(Console(stderr=True)) as watcher,
+    ):
         job = ClientJob(
             api=campaign.api,
             operations=campaign.operations,
@@ -51,8 +58,10 @@ def conduct_client(campaign: Campaign) -> Outcome:
         )
         for event in run_client(job, time.monotonic):
             summary.take(event)
+            matrix.take(event)
             watcher.take(event)
-    return Outcome(summary=summary, stopped=None)
+            log.take(event)
+    return Outcome(summary=summary, stopped=None, unwritten=log.error, matrix=matrix)
 
 
 @contextmanager

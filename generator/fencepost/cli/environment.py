@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from fencepost.campaign.wire.credentials import Credential
+from fencepost.campaign.wire.credentials import Credential, secret_in
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.ir.api import Api
 
@@ -19,11 +19,7 @@ def secret_from(name: str, option: str = "--token-env") -> str:
 
     Raises FencepostError A013 where it is not set or empty.
     """
-    value = os.environ.get(name, "")
-    if not value:
-        remedy = f"export {name}=… first; the option takes the name of a variable, not the token"
-        raise refusal("A013", f"the environment has no {name}", address=option, remedy=remedy)
-    return value
+    return secret_in(os.environ, name, option)
 
 
 def own_credentials(given: Iterable[str], api: Api) -> tuple[Credential, ...]:

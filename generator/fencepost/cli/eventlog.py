@@ -9,11 +9,11 @@ from typing import IO
 
 from fencepost.campaign.events import Event, Started
 from fencepost.campaign.running.merging import Part
+from fencepost.cli.folder import EVENTS, part_path
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.report.jsonlines import Lines
 from fencepost.report.jsonread import EventFormError, event_from
 
-NAME = "events.jsonl"
 _REMEDY = "give the folders that `fencepost fuzz --shard K/N --report-dir DIR` wrote"
 
 
@@ -38,17 +38,24 @@ class EventLog:
 
 @contextmanager
 def event_log(folder: Path | None) -> Iterator[EventLog]:
-    """The log of a report folder; of no folder one that writes nothing."""
+    """The log of a report folder; of no folder one that writes nothing.
+
+    It takes the place of an earlier one once it is whole, also where the run is stopped. A run that was killed leaves
+    it beside that place, and `part_of` reads it there.
+    """
     if folder is None:
         yield EventLog(None)
         return
-    file = (folder / NAME).open("w", encoding="utf-8")
+    path = folder / EVENTS
+    part = part_path(path)
+    file = part.open("w", encoding="utf-8")
     log = EventLog(file)
     try:
         yield log
     finally:
         try:
             file.close()
+            part.replace(path)
         except OSError as error:
             log.error = error
 
@@ -58,7 +65,9 @@ def part_of(folder: Path) -> Part:
 
     Raises FencepostError A018 where it holds none.
     """
-    path = folder / NAME
+    path = folder / EVENTS
+    # What stands beside its place was written later, by a run that was killed.
+    path = part_path(path) if part_path(path).is_file() else path
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:

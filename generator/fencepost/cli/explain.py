@@ -72,12 +72,15 @@ def _refuse(code: str, message: str, known: list[str], otherwise: str) -> None:
 
 def _overview(api: Api) -> Iterator[str]:
     from fencepost.cli.opaque import left_unpaired, opaque_places
-    from fencepost.cli.portraits import one_line, operation_line, resource_line, rules_of
-    from fencepost.ir.resources import find_resources
+    from fencepost.cli.portraits import one_line, operation_line, resource_line, rules_of, singleton_line
+    from fencepost.ir.resources import kept_resources
+    from fencepost.ir.singletons import find_singletons
 
     yield f"{api.title} {api.version}: {len(api.operations)} operations, {len(api.components)} schemas"
     yield from (f"  {operation_line(operation)}" for operation in api.operations)
-    yield from (f"  {resource_line(resource)}" for resource in find_resources(api))
+    resources = kept_resources(api)
+    yield from (f"  {resource_line(resource)}" for resource in resources)
+    yield from (f"  {singleton_line(singleton)}" for singleton in find_singletons(api, resources))
     yield from (f"  rule {rule.name}: {one_line(rule.description) or rule.location}" for rule in rules_of(api))
     yield from (f"  drawn and checked: {item.subject}: {item.reason}" for item in opaque_places(api))
     yield from (f"  not paired in {subject}: {', '.join(names)}" for subject, names in left_unpaired(api))
@@ -85,15 +88,18 @@ def _overview(api: Api) -> Iterator[str]:
 
 def _overview_json(api: Api) -> dict[str, Json]:
     from fencepost.cli.opaque import left_unpaired, opaque_places
-    from fencepost.cli.portraits import operation_json, resource_json, rules_of
-    from fencepost.ir.resources import find_resources
+    from fencepost.cli.portraits import operation_json, resource_json, rules_of, singleton_json
+    from fencepost.ir.resources import kept_resources
+    from fencepost.ir.singletons import find_singletons
 
+    resources = kept_resources(api)
     return {
         "schema": 1,
         "title": api.title,
         "version": api.version,
         "operations": [operation_json(operation) for operation in api.operations],
-        "resources": [resource_json(resource) for resource in find_resources(api)],
+        "resources": [resource_json(resource) for resource in resources],
+        "singletons": [singleton_json(singleton) for singleton in find_singletons(api, resources)],
         "rules": [{"rule": rule.name, "location": str(rule.location)} for rule in rules_of(api)],
         "drawn_and_checked": [
             {"subject": item.subject, "reason": item.reason, "location": str(item.location)}

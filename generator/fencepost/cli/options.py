@@ -44,14 +44,26 @@ App = Annotated[
 Mock = Annotated[bool, typer.Option("--mock", help="Test the mock of the document.", rich_help_panel=_TARGET)]
 Client = Annotated[bool, typer.Option("--client", help="Test the generated client.", rich_help_panel=_TARGET)]
 Fault = Annotated[
-    str | None,
-    typer.Option(metavar="ID[=VALUE]", help="With --mock: break it in this one way.", rich_help_panel=_TARGET),
+    list[str] | None,
+    typer.Option(
+        metavar="ID[:VALUE][@OPERATION][=PROBABILITY]",
+        help="With --mock: break it in this one way; may be repeated.",
+        rich_help_panel=_TARGET,
+    ),
 ]
 Plants = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="ID[=VALUE]",
+        metavar="ID[:VALUE][@OPERATION][=PROBABILITY]",
         help="With --mock: tell whether this fault would be found; may be repeated.",
+        rich_help_panel=_TARGET,
+    ),
+]
+RateLimit = Annotated[
+    bool,
+    typer.Option(
+        "--rate-limit",
+        help="With --mock: keep the declared rate limits, on a clock that waits for nobody.",
         rich_help_panel=_TARGET,
     ),
 ]
@@ -113,6 +125,23 @@ Regressions = Annotated[
         metavar="PATH", help="A case to send first, or a folder of them; may be repeated.", rich_help_panel=_SCOPE
     ),
 ]
+SaveRegressions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Keep each failure there as a file of its own, and send those that are there first.",
+        rich_help_panel=_SCOPE,
+    ),
+]
+Database = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="WHERE",
+        help="Where drawn failures are remembered: a folder, redis://…, github://OWNER/REPO, or none; may be repeated.",
+        show_default="none",
+        rich_help_panel=_SCOPE,
+    ),
+]
 Privileged = Annotated[
     bool,
     typer.Option(
@@ -143,6 +172,37 @@ FormatsOption = Annotated[
         metavar="annotate|assert",
         help="Whether a server must refuse a text that only breaks its format.",
         rich_help_panel=_JUDGEMENT,
+    ),
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Failures that are accepted, one a line; a line whose failure no longer occurs ends the run with 1.",
+        rich_help_panel=_JUDGEMENT,
+    ),
+]
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Accept every failure of this run there.", rich_help_panel=_JUDGEMENT),
+]
+MinPower = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        metavar="SHARE",
+        help="End with 1 where fewer one-fault servers than this share, from 0 to 1, would have been caught.",
+        rich_help_panel=_JUDGEMENT,
+    ),
+]
+Propose = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write the change of the document that makes the run green there, as a diff; - to print it.",
+        rich_help_panel=_REPORTS,
     ),
 ]
 MaxRequests = Annotated[
@@ -176,6 +236,8 @@ NoReduce = Annotated[
 ]
 ReportDir = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Where report.json and events.jsonl are written.", rich_help_panel=_REPORTS),
+    typer.Option(
+        metavar="DIR", help="Where report.html, report.json, junit.xml, events.jsonl go.", rich_help_panel=_REPORTS
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.", rich_help_panel=_REPORTS)]

@@ -1,6 +1,6 @@
 """Planted faults: whether a campaign finds what was broken on purpose.
 
-Each is one of the document's deviations: the mock serves the edited document, the campaign holds the true one.
+Each is one of the faults of the mock, which the campaign tests by the true document.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ import typer
 
 from fencepost.campaign.judging.failure import Failure
 from fencepost.cli.campaigns import Campaign, campaign_summary
-from fencepost.cli.faults import chosen_deviations, edited_api
-from fencepost.cli.targets import mock_of
-from fencepost.deviations import Deviation
+from fencepost.cli.faults import switches
+from fencepost.cli.targets import Served, mock_of
 from fencepost.diagnostics import counted, visible
 
 
@@ -22,33 +21,37 @@ from fencepost.diagnostics import counted, visible
 class Planted:
     """One planted fault, and what the campaign said first."""
 
-    deviation: Deviation
+    says: str
+    """What it is, in words."""
+
     first: Failure | None
     """None where the campaign found nothing."""
 
 
-def plant_all(campaign: Campaign, spec: str, wanted: Iterable[str], timeout: float) -> int:
-    """Plant each fault in the mock, print a line for it, and return the exit code: 1 where one was missed."""
+def plant_all(campaign: Campaign, wanted: Iterable[str], timeout: float) -> int:
+    """Plant each fault in the mock, print a line for it, and return the exit code: 1 where one was missed.
+
+    Raises FencepostError for a fault that the mock cannot have, before the first is planted where the name tells.
+    """
     settings = replace(campaign.settings, max_failures=1, reduce=False)
     campaign = replace(campaign, settings=settings)
+    texts = tuple(wanted)
     missed = 0
-    for deviation in chosen_deviations(campaign.api, wanted):
-        found = _found(campaign, spec, deviation, timeout)
+    for text, switch in zip(texts, switches(campaign.api, texts), strict=True):
+        found = Planted(says=switch.description, first=_first(campaign, text, timeout))
         missed += found.first is None
         typer.echo(visible(_line(found)))
     return 1 if missed else 0
 
 
-def _found(campaign: Campaign, spec: str, deviation: Deviation, timeout: float) -> Planted:
-    faulty = edited_api(spec, deviation)
-    with mock_of(faulty) as reached:
+def _first(campaign: Campaign, fault: str, timeout: float) -> Failure | None:
+    with mock_of(Served(api=campaign.api, faults=(fault,))) as reached:
         summary = campaign_summary(campaign, reached, timeout)
-    return Planted(deviation=deviation, first=next(iter(summary.failures.values()), None))
+    return next(iter(summary.failures.values()), None)
 
 
 def _line(planted: Planted) -> str:
-    says = planted.deviation.description
     if planted.first is None:
-        return f"missed  {says}"
+        return f"missed  {planted.says}"
     after = counted(planted.first.number, "request")
-    return f"found   {says}: after {after}, {planted.first.check} {planted.first.named}"
+    return f"found   {planted.says}: after {after}, {planted.first.check} {planted.first.named}"

@@ -11,6 +11,7 @@ from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 from fencepost.ir.resources import Resource
 from fencepost.ir.rules import Rule, rule_fields
+from fencepost.ir.singletons import Singleton
 from fencepost.ir.types import Object
 from fencepost.ir.values import Json
 from fencepost.ir.walk import walk
@@ -83,6 +84,7 @@ def resource_json(resource: Resource) -> dict[str, Json]:
         "resource": resource.component or resource.collection,
         "identifier": resource.identifier,
         "create": resource.create,
+        "create_under_identifier": resource.put,
         "read": resource.read,
         "list": resource.listing,
         "update": list(resource.updates),
@@ -95,14 +97,38 @@ def resource_line(resource: Resource) -> str:
     """What creates, reads, lists, changes and deletes the same thing."""
     roles = {
         "created by": resource.create,
+        "created under its identifier by": None if resource.put == resource.create else resource.put,
         "read by": resource.read,
         "listed by": resource.listing,
         "changed by": ", ".join(resource.updates),
         "deleted by": resource.delete,
         "deleted in bulk by": resource.bulk_delete,
     }
-    told = [f"{role} {operation}" for role, operation in roles.items() if operation]
-    return f"resource {resource.component or resource.collection}, known by {resource.identifier}: {', '.join(told)}"
+    name = resource.component or resource.collection
+    return f"resource {name}, known by {resource.identifier}: {_told(roles)}"
+
+
+def _told(roles: dict[str, str | None]) -> str:
+    return ", ".join(f"{role} {operation}" for role, operation in roles.items() if operation)
+
+
+def singleton_json(singleton: Singleton) -> dict[str, Json]:
+    """A singleton as `explain --json` prints it."""
+    return {
+        "singleton": singleton.component or singleton.path,
+        "path": singleton.path,
+        "read": singleton.read,
+        "update": list(singleton.updates),
+        "delete": singleton.delete,
+    }
+
+
+def singleton_line(singleton: Singleton) -> str:
+    """What reads and changes the one thing at a path."""
+    updates = ", ".join(singleton.updates)
+    roles = {"read by": singleton.read, "changed by": updates, "deleted by": singleton.delete}
+    named = f"{singleton.component} at {singleton.path}" if singleton.component else singleton.path
+    return f"singleton {named}: {_told(roles)}"
 
 
 def rules_of(api: Api) -> tuple[Rule, ...]:

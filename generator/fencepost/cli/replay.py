@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fencepost.cli.options import App, Auth, CaFile, Fault, Headers, Mock, Proxy, Timeout, TokenEnv, Url
+from fencepost.cli.options import App, Auth, CaFile, Fault, Headers, Mock, Proxy, RateLimit, Timeout, TokenEnv, Url
 
 
 def replay(
@@ -22,6 +22,7 @@ def replay(
     app: App = None,
     mock: Mock = False,
     fault: Fault = None,
+    rate_limit: RateLimit = False,
     token_env: TokenEnv = None,
     auth: Auth = None,
     header: Headers = None,
@@ -31,10 +32,10 @@ def replay(
 ) -> None:
     """Send one case again and judge the answer; exits with 1 where the failure still occurs, else with 0."""
     from fencepost.campaign.planning.plan import Settings
-    from fencepost.cli.arguments import address, headers, only_one, proxy_address
+    from fencepost.campaign.wire.addresses import address, proxy_address
+    from fencepost.cli.arguments import headers, only_one
     from fencepost.cli.campaigns import Campaign, conduct
     from fencepost.cli.document import load_document
-    from fencepost.cli.faults import faulty
     from fencepost.cli.recall import recalled
     from fencepost.cli.reports import finish
     from fencepost.cli.targets import Served, Wanted, target_of
@@ -49,9 +50,9 @@ def replay(
         message = f"the document has no operation {found.case.operation} any more"
         raise refusal("A001", message, address=found.document, remedy="name the document it was found with: --spec")
     campaign = Campaign.again(
-        api, operation, found.steps, Settings(phases=("regressions",), reduce=False, keep=kind == "mock")
+        api, operation, found.regression, Settings(phases=("regressions",), reduce=False, keep=kind == "mock")
     )
-    served = Served(api=faulty(api, found.document, fault), fault=fault)
+    served = Served(api=api, faults=tuple(fault or ()), limited=rate_limit)
     wanted = Wanted(
         kind=kind,
         place=app or address(url),

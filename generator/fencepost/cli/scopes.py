@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
+from fencepost.campaign.keeping.baseline import Baseline
+from fencepost.campaign.planning.programme import Scope
 from fencepost.campaign.planning.restraint import Permission
-from fencepost.campaign.unit import Step
-from fencepost.cli.campaigns import Scope
 from fencepost.cli.fieldvalues import field_values
 from fencepost.cli.pyproject import Section, read_section
-from fencepost.cli.recall import case_file
-from fencepost.diagnostics import refusal
+from fencepost.cli.regressions import read_regressions
+from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
 
@@ -24,22 +23,26 @@ def scope_of(
     *,
     operations: tuple[Operation, ...],
     regressions: tuple[Path, ...],
+    baseline: Baseline | None,
     privileged: bool,
     asserts_formats: bool,
     is_ours: bool,
+    sink: Diagnostics,
 ) -> Scope:
     """The scope of a campaign on some operations of a document.
 
     `is_ours` tells whether the mock or the client is tested: they ask for no role, know no things of a user's server,
-    and read formats as annotations. Raises FencepostError for settings and files that cannot be used.
+    and read formats as annotations. What cannot be used of regressions is told to the sink. Raises
+    FencepostError for settings that cannot be used, and for files that are not there.
     """
-    recalled = tuple(_recalled(api, regressions, frozenset(operation.id for operation in operations)))
+    chosen = frozenset(operation.id for operation in operations)
+    recalled = read_regressions(api, regressions, chosen, sink)
     section = read_section(settings)
     values, nul = field_values(section, api), _sends_nul(section)
     if is_ours:
-        return Scope(permission=Permission(nul=nul, unknown=False), recalled=recalled)
+        return Scope(permission=Permission(nul=nul, unknown=False), recalled=recalled, baseline=baseline)
     permission = Permission(values=values, privileged=privileged, nul=nul)
-    return Scope(permission=permission, asserts_formats=asserts_formats, recalled=recalled)
+    return Scope(permission=permission, asserts_formats=asserts_formats, recalled=recalled, baseline=baseline)
 
 
 def _sends_nul(section: Section) -> bool:
@@ -51,24 +54,3 @@ def _sends_nul(section: Section) -> bool:
         case _:
             remedy = "write it as strings = {nul = false}"
             raise section.refusal("A022", "strings must be a table with nul alone", STRINGS, remedy=remedy)
-
-
-def _recalled(api: Api, paths: tuple[Path, ...], chosen: frozenset[str]) -> Iterator[tuple[Step, ...]]:
-    """The cases of files and folders, of the chosen operations; those of a folder by name."""
-    for file in (file for path in paths for file in _files(path)):
-        steps = case_file(file)
-        unknown = next((step.case.operation for step in steps if api.operation(step.case.operation) is None), None)
-        if unknown is not None:
-            message = f"the document has no operation {unknown}"
-            raise refusal("A029", message, address=str(file), remedy="remove the file, or correct its operation")
-        if steps[-1].case.operation in chosen:
-            yield steps
-
-
-def _files(path: Path) -> tuple[Path, ...]:
-    if path.is_dir():
-        return tuple(sorted(path.glob("*.json")))
-    if not path.is_file():
-        remedy = "name a file with one case, or a folder of them"
-        raise refusal("A029", "there is no such file or folder", address=str(path), remedy=remedy)
-    return (path,)

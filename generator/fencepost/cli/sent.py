@@ -15,8 +15,8 @@ from pathlib import Path as FilePath
 from fencepost.cli.spots import Spot, spots
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.ir.values import Json
-from fencepost.mock.bodies import MAX_BYTES
-from fencepost.mock.json_text import MAX_DEPTH, MalformedError, read_fraction, read_json
+from fencepost.mock.reading.bodies import MAX_BYTES
+from fencepost.mock.reading.json_text import MAX_DEPTH, MalformedError, read_fraction, read_json
 from fencepost.rules.wording.demands import Path
 
 _UTF_8 = "save it as UTF-8, without a byte order mark"

@@ -16,6 +16,7 @@ from types import NoneType
 from typing import Annotated, TypeAlias, get_args, get_type_hints
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 from typer.models import OptionInfo
 
 from fencepost.cli.pyproject import Section, Toml, read_section
@@ -29,6 +30,9 @@ TABLES = ("values", "strings")
 
 TARGETS = ("url", "mock", "client", "app")
 """Keys of which a nearer one replaces all others."""
+
+READER = "settings_file"
+"""The parameter of a command that takes its options from a file too."""
 
 Value: TypeAlias = bool | int | float | str | list[str]
 
@@ -68,9 +72,9 @@ def settle(context: typer.Context, file: Path) -> Path:
 
     Raises FencepostError A020, A021 and A022 for what they cannot say.
     """
-    keys = keys_of(context)
+    keys = keys_of(context.command)
     section = read_section(file)
-    from_file = dict(_from_file(keys, section))
+    from_file = dict(_from_file(keys, _elsewhere(context), section))
     from_environment = dict(_from_environment(keys, os.environ))
     if any(name in from_environment for name in TARGETS):
         from_file = {name: value for name, value in from_file.items() if name not in TARGETS}
@@ -103,13 +107,23 @@ def _is_typed(context: typer.Context, name: str) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
-def keys_of(context: typer.Context) -> tuple[Key, ...]:
+def _elsewhere(context: typer.Context) -> frozenset[str]:
+    """The keys of the other commands that read the same file: they are no mistakes here, and do nothing."""
+    program = context.find_root().command
+    commands = program.commands.values() if isinstance(program, TyperGroup) else ()
+    readers = (each for each in commands if any(item.name == READER for item in each.params))
+    return frozenset(key.name for each in readers for key in keys_of(each))
+
+
+def keys_of(command: object) -> tuple[Key, ...]:
     """The options of a command as keys; those that only tell where keys stand are none."""
-    callback = context.command.callback
+    if not isinstance(command, TyperCommand):
+        return ()
+    callback = command.callback
     hints = {} if callback is None else get_type_hints(inspect.unwrap(callback), include_extras=True)
     return tuple(
         _key(option.name, next(iter(option.opts)).removeprefix("--"), hints[option.name])
-        for option in context.command.params
+        for option in command.params
         if option.param_type_name == "option" and option.name in hints and hints[option.name] is not Settings
     )
 
@@ -128,7 +142,7 @@ def _key(parameter: str | None, name: str, hint: type) -> Key:
     )
 
 
-def _from_file(keys: tuple[Key, ...], section: Section) -> Iterator[tuple[str, Value]]:
+def _from_file(keys: tuple[Key, ...], elsewhere: frozenset[str], section: Section) -> Iterator[tuple[str, Value]]:
     known = {key.name: key for key in keys}
     for name, value in section.members:
         key = known.get(name.replace("_", "-"))
@@ -139,9 +153,10 @@ def _from_file(keys: tuple[Key, ...], section: Section) -> Iterator[tuple[str, V
                 remedy = f"write it as {_example(key)}"
                 message = f"{name} must be {error}, and this is {_seen(value)}"
                 raise section.refusal("A022", message, name, remedy=remedy) from None
-        elif name not in TABLES:
-            close = difflib.get_close_matches(name, (*known, *TABLES), n=1)
-            remedy = f"did you mean {close[0]}?" if close else "each option of `fencepost fuzz --help` is a key"
+        elif name not in TABLES and name.replace("_", "-") not in elsewhere:
+            close = difflib.get_close_matches(name, (*known, *TABLES, *sorted(elsewhere)), n=1)
+            every = "each option of `fencepost fuzz` and `fencepost mock` is a key"
+            remedy = f"did you mean {close[0]}?" if close else every
             raise section.refusal("A021", f"there is no setting {name}", name, remedy=remedy)
 
 

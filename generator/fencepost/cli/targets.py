@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -56,14 +56,26 @@ class Reached:
     trust: SSLContext | None = None
     """Whose certificates are believed; None for those that are believed anyway."""
 
+    forward: Callable[[float], object] | None = None
+    """Puts the clock forward that the target lives by; None where that is the clock of us all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
     """The contract of the mock."""
 
     api: Api
-    fault: str | None = None
-    """The id of the deviation it has from the document; None where it has none."""
+    faults: tuple[str, ...] = ()
+    """What it does wrong, each as `ID[:VALUE][@OPERATION][=PROBABILITY]`."""
+
+    limited: bool = False
+    """Whether the declared rate limits are kept."""
+
+    @property
+    def again(self) -> str:
+        """The options that name it."""
+        planted = "".join(f" --fault {quote(fault)}" for fault in self.faults)
+        return f"--mock{planted}{' --rate-limit' if self.limited else ''}"
 
 
 @contextmanager
@@ -74,11 +86,10 @@ def target_of(wanted: Wanted, served: Served) -> Iterator[Reached]:
     """
     match wanted.kind:
         case "mock":
-            with mock_of(served.api, wanted.headers) as reached:
-                again = "--mock" if served.fault is None else f"--mock --fault {quote(served.fault)}"
-                yield replace(reached, again=again)
+            with mock_of(served, wanted.headers) as reached:
+                yield reached
         case "app":
-            from fencepost.cli.application import serving_named
+            from fencepost.integrations.application import serving_named
 
             told = _reached(wanted, served.api)
             with serving_named(wanted.place) as address:
@@ -112,12 +123,23 @@ def trust_in(path: Path) -> SSLContext:
 
 
 @contextmanager
-def mock_of(api: Api, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Reached]:
-    """The mock of a document, served on a free port with a token that nobody else knows."""
-    from fencepost.mock.app import create_app
-    from fencepost.mock.server import random_token, serving, system_serving
+def mock_of(served: Served, headers: tuple[tuple[str, str], ...] = ()) -> Iterator[Reached]:
+    """The mock of a document, served on a free port with a token that nobody else knows.
 
-    token = random_token()
-    app = create_app(api, system_serving(token))
+    It lives by a clock of its own, which whoever would have to wait for it puts forward.
+
+    Raises FencepostError for a fault that it cannot have.
+    """
+    from fencepost.cli.faults import with_faults
+    from fencepost.mock.app import create_app
+    from fencepost.mock.clocks import ForwardClock
+    from fencepost.mock.reading.limits import Limits
+    from fencepost.mock.server import random_token, serving, system_clock, system_serving
+
+    token, clock = random_token(), ForwardClock(system_clock)
+    limits = Limits(clock) if served.limited else None
+    sound = replace(system_serving(token), clock=clock, limits=limits)
+    app = create_app(served.api, with_faults(sound, served.api, served.faults) if served.faults else sound)
     with serving(app) as address:
-        yield Reached(target=Target(url=address, token=token, token_name="TOKEN", headers=headers), again="--mock")
+        target = Target(url=address, token=token, token_name="TOKEN", headers=headers)
+        yield Reached(target=target, again=served.again, forward=clock.forward)

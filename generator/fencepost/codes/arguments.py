@@ -121,8 +121,8 @@ ARGUMENTS: dict[str, Page] = {
     ),
     "A021": Page(
         title="no such setting",
-        meaning="[tool.fencepost] has a key that is none. Every option of `fencepost fuzz` is a key, without the "
-        "hyphens before it; besides there are the tables values and strings.",
+        meaning="[tool.fencepost] has a key that is none. Every option of `fencepost fuzz` and `fencepost mock` is a "
+        "key, without the hyphens before it; besides there are the tables values and strings.",
         remedy="Take the name that is suggested.",
     ),
     "A022": Page(
@@ -174,6 +174,12 @@ ARGUMENTS: dict[str, Page] = {
         meaning="--regressions takes files with one case each, or folders of such files whose names end in .json. "
         "There is no such file, or its case is of an operation that the document does not have.",
         remedy="Correct the path, or remove a case whose operation is gone.",
+    ),
+    "A030": Page(
+        title="not a value for a field",
+        meaning="--value of the mock takes the name of a field of answers and its value in JSON; what is no JSON is "
+        "taken as text.",
+        remedy="Write it as NAME=JSON: --value quota=5.",
     ),
     "B001": Page(
         title="a bug of fencepost",

@@ -66,4 +66,12 @@ OPERATIONS: dict[str, Page] = {
         "not tell; null says that none does.",
         remedy="Write it like {page_size: pageSize, secrets: null}.",
     ),
+    "X003": Page(
+        title="x-fencepost-lifecycle cannot be read",
+        meaning="The extension says which states a resource goes through: the field that shows them, the first one, "
+        "and steps that lead from one to another after some seconds, some of them only `when` the resource meets a "
+        "JSON Schema. A step may `set` fields, to constants or to `now`.",
+        remedy="Write it like {field: status, initial: NEW, final: [DONE], steps: [{from: NEW, to: DONE, after: 1, "
+        "set: {doneAt: now}}]}.",
+    ),
 }

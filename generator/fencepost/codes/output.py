@@ -64,7 +64,8 @@ OUTPUT: dict[str, Page] = {
     ),
     "M001": Page(
         title="the mock cannot listen",
-        meaning="The port is in use, is reserved for the administrator, or does not exist.",
+        meaning="The port is in use, is reserved for the administrator, or does not exist; or the address of --host is "
+        "not one of this machine.",
         remedy="Choose another with --port, or 0 for any that is free; the start line tells which it became.",
     ),
     "M002": Page(

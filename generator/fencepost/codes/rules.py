@@ -51,8 +51,27 @@ RULES: dict[str, Page] = {
     ),
     "V001": Page(
         title="a fault that cannot have this value",
-        meaning="A fault of the mock may be given a value after `=`: where a bound moves to, what a default becomes, "
-        "what a field is called. This fault has none, or the document cannot be read with that value.",
+        meaning="A fault of the mock may be given a value behind a colon: where a bound moves to, what a default "
+        "becomes, what a field is called, how late an answer comes. This fault has none, or not this one, or the "
+        "document cannot be read with it.",
         remedy="Leave the value out, or give one that fits. `fencepost mock SPEC --fault list` prints every fault.",
+    ),
+    "V002": Page(
+        title="no probability",
+        meaning="A fault is named by its id, a value behind a colon, an operation behind @ and a probability behind =, "
+        "all but the id left out at will: latency:2@get_thing=0.1. A probability is above 0 and at most 1.",
+        remedy="Write it in this order; a value with @ or = in it stands in quotation marks, as JSON.",
+    ),
+    "V003": Page(
+        title="a fault that does not show there",
+        meaning="Each fault of a document's contract shows at some operations: at those that send or answer what it "
+        "speaks of. The one named behind @ is none of them, so that nothing would ever go wrong.",
+        remedy="Name one of the operations that are listed, or none for all of them.",
+    ),
+    "V004": Page(
+        title="faults that cannot be had together",
+        meaning="Each of these faults changes what a document says, and one takes away the place of another, or what "
+        "they leave together is no document.",
+        remedy="Plant them one at a time.",
     ),
 }

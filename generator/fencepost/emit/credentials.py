@@ -34,8 +34,8 @@ class CredentialArgument:
     before: tuple[Code, ...] = ()
     """The arguments of the maker before the text that the caller gives."""
 
-    remark: str = ""
-    """What the caller gives, where that does not go without saying."""
+    is_login: bool = False
+    """Whether the caller gives a name and a password."""
 
     @property
     def made(self) -> Code:
@@ -43,6 +43,11 @@ class CredentialArgument:
         name = code("{name}", name=self.name)
         call = code("{maker}({given})", maker=Code(self.maker[1]), given=joined(", ", (*self.before, name)))
         return call if self.is_required else code("{call} if {name} else None", call=call, name=name)
+
+    @property
+    def remark(self) -> str:
+        """What the caller gives, where that does not go without saying."""
+        return "a name and a password with a colon between them" if self.is_login else ""
 
     @property
     def annotation(self) -> Code:
@@ -73,7 +78,7 @@ def _argument(scheme: SecurityScheme, blueprint: Blueprint) -> CredentialArgumen
         is_required=all(_needs(operation, scheme.key) for operation in blueprint.api.operations),
         maker=maker,
         before=before,
-        remark="a name and a password with a colon between them" if scheme.http_scheme == "basic" else "",
+        is_login=scheme.http_scheme == "basic",
     )
 
 

@@ -19,6 +19,7 @@ from fencepost.cases.requests import Frame, case_of, frame_of, numbered, success
 from fencepost.emit import drawing
 from fencepost.emit.components import Components
 from fencepost.emit.drawing import Answer, NarrowingError
+from fencepost.emit.remembering import choices_of, drawn_from
 from fencepost.emit.requests import parameter_names
 from fencepost.emit.shrinking import shrunk
 from fencepost.emit.strategies import answers_text, requests_text
@@ -33,6 +34,9 @@ Printed: TypeAlias = Callable[[Components, Names, tuple[Operation, ...], str], s
 
 ENTROPY = 8_192
 """Bytes that one draw may use up; a draw that wants more is left out."""
+
+KEPT = "kept"
+"""The last part of the id of a case from the example database."""
 
 TRIES = 3
 """After so many draws for each one wanted, fewer are given: a small set has no more."""
@@ -85,6 +89,13 @@ class Explorer:
             found = draws(strategies, Random(f"{seed}/{operation.id}"), TRIES * count)
             yield from islice(numbered(_case(frame, drawn) for drawn in found), count)
 
+    def bodies(self, operation: Operation) -> SearchStrategy[Any] | None:
+        """The strategy of an operation's valid bodies; None where it takes no JSON, or where none can be made."""
+        try:
+            return self._strategies(operation, frame_of(operation, self._api, self._nominals)).get("bodies")
+        except UnattainableError:
+            return None
+
     def shrunk(
         self, operation: Operation, seed: int, count: int, case: Case, shows: Callable[[Case], bool]
     ) -> Case | None:
@@ -100,6 +111,28 @@ class Explorer:
         buffers = (random.randbytes(ENTROPY) for _ in range(TRIES * count))
         named = partial(_case_named, frame, drawn.id)
         return shrunk(self._strategies(operation, frame), buffers, named, drawn, shows)
+
+    def choices(self, operation: Operation, seed: int, count: int, case: str) -> frozenset[bytes]:
+        """What Hypothesis chose for the case with an id that `cases` gives; empty where it does not give it."""
+        drawn = next((each for each in self.cases(operation, seed, count) if each.id == case), None)
+        if drawn is None:
+            return frozenset()
+        frame = frame_of(operation, self._api, self._nominals)
+        random = Random(f"{seed}/{operation.id}")
+        buffers = (random.randbytes(ENTROPY) for _ in range(TRIES * count))
+        strategies = self._strategies(operation, frame)
+        return choices_of(strategies, buffers, lambda values: _case_named(frame, drawn.id, values) == drawn)
+
+    def chosen(self, operation: Operation, choices: bytes) -> Iterator[Case]:
+        """The valid case that choices lead to, if they do; it is called `kept`."""
+        try:
+            frame = frame_of(operation, self._api, self._nominals)
+        except UnattainableError:
+            return
+        strategies = self._strategies(operation, frame)
+        for drawn in drawn_from(strategies, choices) if strategies else ():
+            for case in numbered((_case(frame, drawn),)):
+                yield replace(case, id=f"{case.id}/{KEPT}")
 
     def _strategies(self, operation: Operation, frame: Frame) -> dict[str, SearchStrategy[Any]]:
         """What can be drawn for a request: `bodies`, `parameters`."""

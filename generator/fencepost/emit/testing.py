@@ -1,4 +1,4 @@
-"""What a package brings for tests: strategies, cases, the mock behind respx, contract tests, and the document."""
+"""What a package brings for tests: strategies, cases, mocks and their fixtures, contract tests, and the document."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from fencepost.cases.lattice import valid_cases
 from fencepost.cases.nominal import Nominals
 from fencepost.emit.banner import banner
 from fencepost.emit.blueprint import Blueprint
+from fencepost.emit.credentials import credential_arguments
 from fencepost.emit.manifest import File
-from fencepost.emit.python.code import Code
+from fencepost.emit.python.code import Code, code, joined
 from fencepost.emit.render import render
 from fencepost.emit.strategies import emit_answers, emit_strategies
 from fencepost.ir.types import Object
@@ -62,6 +63,10 @@ class TestingView:
     summary: str
     contract_summary: str
     base_url: str
+    package: Identifier
+    client_arguments: Code
+    """Of the client that a mock answers: its address, and something well-formed for each credential."""
+
     url_variable: str
     token_variable: str
     tests: tuple[TestView, ...]
@@ -71,7 +76,7 @@ def testing_files(blueprint: Blueprint) -> tuple[File, ...]:
     """The files of `testing`, but for the words in which its strategies are written."""
     cases = tuple(_cases(blueprint))
     view = _view(blueprint, cases)
-    modules = ("__init__", "cases", "router", "test_contract")
+    modules = ("__init__", "cases", "fixtures", "router", "test_contract")
     return (
         *(
             File(path=blueprint.path(f"{FOLDER}/{name}.py"), text=render(f"{FOLDER}/{name}.py.jinja", view))
@@ -94,10 +99,20 @@ def _view(blueprint: Blueprint, cases: tuple[Case, ...]) -> TestingView:
         summary=f"Tests of {api.title} and of what talks to it: strategies, cases, a mock and contract tests.",
         contract_summary=_CONTRACT.format(title=api.title, url=url, token=token),
         base_url=next(absolute, "http://mock.test"),
+        package=blueprint.target.package,
+        client_arguments=joined(", ", (Code("base_url=BASE_URL"), *_credentials(blueprint))),
         url_variable=url,
         token_variable=token,
         tests=tuple(_tests(blueprint, cases)),
     )
+
+
+def _credentials(blueprint: Blueprint) -> Iterator[Code]:
+    """`token=mock_token or "mock"` for each credential; the password of a login is the one that a mock knows."""
+    for argument in credential_arguments(blueprint):
+        known = Code('mock_token or "mock"')
+        given = code('"mock:" + ({known})', known=known) if argument.is_login else known
+        yield code("{name}={given}", name=argument.name, given=given)
 
 
 def _document_path(blueprint: Blueprint) -> str:

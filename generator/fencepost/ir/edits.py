@@ -17,6 +17,14 @@ class Replace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """The member at the pointer is this, whether there was one or not."""
+
+    pointer: str
+    value: JsonText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
     """The member at the pointer goes."""
 
@@ -32,25 +40,51 @@ class Lose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rename:
-    """The property at the pointer is called otherwise, also where its schema requires it."""
-
-    pointer: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaveOut:
-    """The property at the pointer goes, also from what its schema requires."""
-
-    pointer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Exclude:
     """The bound at the pointer, `minimum` or `maximum`, no longer allows its own value."""
 
     pointer: str
 
 
-Edit: TypeAlias = Replace | Drop | Lose | Rename | LeaveOut | Exclude
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Include:
+    """The bound at the pointer, which excludes its own value, allows it: `exclusiveMinimum`, or `minimum` of 3.0."""
+
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retype:
+    """One of the JSON types that the keyword `type` at the pointer names becomes another."""
+
+    pointer: str
+    name: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseNull:
+    """The schema at the pointer, which allows null by its own `type` or `nullable`, no longer does."""
+
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allow:
+    """The schema at the pointer also allows what another one does."""
+
+    pointer: str
+    schema: JsonText
+    """In the words of JSON Schema 2020-12, without references."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The schema at the pointer also asks for another one, in an entry of its `allOf`."""
+
+    pointer: str
+    schema: JsonText
+    """In the words of JSON Schema 2020-12."""
+
+
+Edit: TypeAlias = Replace | Put | Drop | Lose | Exclude | Include | Retype | RefuseNull | Allow | Ask

@@ -1,20 +1,34 @@
 """Operations to resources: which of them create, read, list, change and delete the same thing.
 
-One reading for mock, campaign and client. A resource has a collection path P and an item path P/{p}; it is created by
-POST on P, whose answer carries the identifier that later stands for p.
+One reading for mock, campaign and client. A resource has a collection path P and an item path P/{p}. It is created by
+POST on P, whose answer carries the identifier that later stands for p; where that answer does not show it, what reading
+the item shows tells what it is. Or it is created by PUT on P/{p}, where the document has 201 for it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation
+from fencepost.ir.listings import listed_at, summarised_at
+from fencepost.ir.paths import Paths, shape
 from fencepost.ir.pointers import escaped
 from fencepost.ir.shapes import array_items, component_name, json_types, object_fields
 from fencepost.ir.types import Field, Type
+
+BESIDE = frozenset(
+    """
+    apiversion code debug error errors included iserror jsonapi links message messages meta metadata operation
+    requestid resource responseexception service status statuscode success timestamp traceid version warning warnings
+    """.split()
+)
+"""Folded names of members that stand beside the one thing an answer is about."""
+
+_IDENTIFIERS = frozenset(("gid", "guid", "id", "identifier", "uid", "uuid"))
+"""Last words of fields that tell a thing from others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +36,7 @@ class Resource:
     """A thing the API keeps, and the operations on it by their ids."""
 
     component: str | None
-    """The component that describes it; None where the answer of `create` is written inline."""
+    """The component that describes it; None where the answer that shows it is written inline."""
 
     collection: str
     """The path template P, as written."""
@@ -34,16 +48,25 @@ class Resource:
     """The name of p."""
 
     identifier: str
-    """The response field that holds the identifier."""
+    """The response field that holds the identifier; the name of p where no field does."""
 
     pointer: str = ""
     """Where the object stands in an answer: empty for the root, else `/NAME` of the one object the answer wraps."""
 
     create: str
+    is_answered: bool = True
+    """Whether the answer to its creation shows it; else a client chose its identifier, or is told by `Location`."""
+
+    put: str | None = None
+    """PUT on the item path, where that creates under the identifier in the path; None where it does not."""
+
     read: str | None = None
     listing: str | None = None
     listing_pointer: str | None = None
     """Where the array stands in the answer of `listing`, empty for the root; None where nothing lists."""
+
+    is_summary: bool = False
+    """Whether its list shows things otherwise than their creation and reading do: often less of them."""
 
     updates: tuple[str, ...] = ()
     delete: str | None = None
@@ -53,23 +76,65 @@ class Resource:
 
 
 def find_resources(api: Api) -> tuple[Resource, ...]:
-    """The resources of a document, in the order in which they are created there."""
-    paths = _Paths(api)
-    found = (_resource(operation, paths, api) for operation in api.operations if operation.method == "post")
-    return tuple(resource for resource in found if resource is not None)
+    """The resources whose answers one can compare, in the order in which they are created in a document.
+
+    The answer to its creation shows a thing, and so does a list; a list of summaries counts as none.
+    """
+    return tuple(_comparable(resource) for resource in kept_resources(api) if resource.is_answered)
+
+
+def _comparable(resource: Resource) -> Resource:
+    return replace(resource, listing=None, listing_pointer=None, is_summary=False) if resource.is_summary else resource
+
+
+def kept_resources(api: Api) -> tuple[Resource, ...]:
+    """Every resource of a document, in the order in which they are created there."""
+    paths = Paths(api)
+    found: dict[str, Resource] = {}
+    for operation in api.operations:
+        read = {"post": _posted, "put": _put}.get(operation.method)
+        resource = None if read is None else read(operation, paths, api)
+        if resource is not None:
+            found.setdefault(shape(resource.item), resource)
+    return tuple(found.values())
 
 
 def wrapped_object(kind: Type, api: Api) -> tuple[str, tuple[Field, ...]] | None:
     """The object an answer is about: its pointer and its fields; None where the answer is no object.
 
-    It is the answer itself, or the one object that the answer wraps and nothing else.
+    It is the answer itself, or the one object that the answer wraps: alone, or as the only member with an identifier
+    among members that no thing is made of, such as `meta` and `links`.
     """
     fields = object_fields(kind, api)
-    if fields is not None and len(fields) == 1:
-        inner = object_fields(fields[0].type, api)
-        if inner:
-            return f"/{escaped(fields[0].wire_name)}", inner
+    item = None if fields is None else _wrapped(fields, api)
+    inner = None if item is None else object_fields(item.type, api)
+    if item is not None and inner:
+        return f"/{escaped(item.wire_name)}", inner
     return None if fields is None else ("", fields)
+
+
+def _wrapped(fields: tuple[Field, ...], api: Api) -> Field | None:
+    """The member that is the thing; None where that is the object itself."""
+    if len(fields) == 1:
+        return fields[0]
+    own = [item for item in fields if folded(item.wire_name) not in BESIDE]
+    if any(_identifies(item, api) for item in own):
+        return None
+    things = [item for item in fields if any(_identifies(each, api) for each in object_fields(item.type, api) or ())]
+    named = [item for item in things if item in own]
+    if len(own) == 1 and named == own:
+        return own[0]
+    return things[0] if not own and len(things) == 1 else None
+
+
+def _identifies(item: Field, api: Api) -> bool:
+    """Whether a field tells the object it is in from others, by its name."""
+    is_text = bool(json_types(item.type, api) & {"string", "number"})
+    return is_text and any(word.casefold() in _IDENTIFIERS for word in _words(item.wire_name)[-1:])
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[A-Z]?[^A-Z\W_]+|[A-Z]+", name)
 
 
 def answer_type(operation: Operation) -> Type | None:
@@ -84,63 +149,87 @@ def folded(name: str) -> str:
     return "".join(character for character in name if character.isalnum()).casefold()
 
 
-class _Paths:
-    """The operations of a document by path, and the item path of each collection."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Thing:
+    """What an answer shows, and how it is known."""
 
-    def __init__(self, api: Api) -> None:
-        self.operations: dict[str, dict[str, Operation]] = {}
-        self.items: dict[str, tuple[str, str]] = {}
-        for operation in api.operations:
-            self.operations.setdefault(operation.path, {})[operation.method] = operation
-        for path in self.operations:
-            head, _, last = path.rstrip("/").rpartition("/")
-            if match := re.fullmatch(r"\{([^{}]+)\}", last):
-                self.items.setdefault(_shape(head), (path, match[1]))
-
-    def item(self, collection: str) -> tuple[str, str] | None:
-        """The path P/{p} and the name of p."""
-        return self.items.get(_shape(collection))
-
-    def operation(self, path: str, method: str) -> Operation | None:
-        """The operation of a method on a path."""
-        return self.operations[path].get(method)
-
-    def id(self, path: str, method: str) -> str | None:
-        """Its id, where there is one."""
-        operation = self.operation(path, method)
-        return None if operation is None else operation.id
+    type: Type
+    pointer: str
+    identifier: str
 
 
-def _shape(path: str) -> str:
-    """A template as far as two spellings of it agree: without the names of its parameters and a trailing slash."""
-    return re.sub(r"\{[^{}]*\}", "{}", path).rstrip("/")
-
-
-def _resource(create: Operation, paths: _Paths, api: Api) -> Resource | None:
+def _posted(create: Operation, paths: Paths, api: Api) -> Resource | None:
+    """What POST on a collection creates."""
     item = paths.item(create.path)
-    kind = answer_type(create)
-    wrapped = None if kind is None else wrapped_object(kind, api)
-    if item is None or kind is None or wrapped is None:
+    if item is None:
         return None
-    pointer, fields = wrapped
-    whole = _at(kind, pointer, api)
     path, parameter = item
-    identifier = _identifier(parameter, fields, component_name(whole, api), api)
-    if identifier is None:
+    made = _thing(create, parameter, api)
+    thing = made or _read_thing(create, path, parameter, paths, api)
+    if thing is None:
         return None
-    listing = _listing(paths.operation(create.path, "get"), whole, api)
-    bulk = _bulk_delete(paths.operation(create.path, "delete"), parameter, identifier, api)
+    return _resource(create, path, parameter, thing, paths, api, is_answered=made is not None)
+
+
+def _read_thing(create: Operation, path: str, parameter: str, paths: Paths, api: Api) -> _Thing | None:
+    """What reading the item shows; a thing without an identifier is known by the `Location` of its creation."""
+    read = paths.operation(path, "get")
+    found = None if read is None else _thing(read, parameter, api)
+    headers = () if create.success is None else create.success.headers
+    if found is None and read is not None and any(header.name.lower() == "location" for header in headers):
+        return _unnamed(read, parameter, api)
+    return found
+
+
+def _put(create: Operation, paths: Paths, api: Api) -> Resource | None:
+    """What PUT on an item creates under the identifier in its path."""
+    item = paths.item(create.path.rstrip("/").rpartition("/")[0])
+    read = None if item is None else paths.operation(item[0], "get")
+    if item is None or read is None or item[0] != create.path or paths.put(create.path) is None:
+        return None
+    thing = _thing(read, item[1], api) or _unnamed(read, item[1], api)
+    return None if thing is None else _resource(create, item[0], item[1], thing, paths, api, is_answered=False)
+
+
+def _thing(operation: Operation, parameter: str, api: Api) -> _Thing | None:
+    """The object that an operation answers with; None where it answers with none that can be identified."""
+    found = _unnamed(operation, parameter, api)
+    fields = None if found is None else object_fields(found.type, api)
+    if found is None or fields is None:
+        return None
+    identifier = _identifier(parameter, fields, component_name(found.type, api), api)
+    return None if identifier is None else _Thing(type=found.type, pointer=found.pointer, identifier=identifier)
+
+
+def _unnamed(operation: Operation, parameter: str, api: Api) -> _Thing | None:
+    """The object that an operation answers with, known by the parameter alone."""
+    kind = answer_type(operation)
+    wrapped = None if kind is None else wrapped_object(kind, api)
+    if kind is None or wrapped is None:
+        return None
+    return _Thing(type=_at(kind, wrapped[0], api), pointer=wrapped[0], identifier=parameter)
+
+
+def _resource(
+    create: Operation, path: str, parameter: str, thing: _Thing, paths: Paths, api: Api, *, is_answered: bool
+) -> Resource:
+    collection = paths.collection(path) if create.path == path else create.path
+    listing = _listing(paths.operation(collection, "get"), path, thing, paths, api)
+    bulk = _bulk_delete(paths.operation(collection, "delete"), parameter, thing.identifier, api)
     return Resource(
-        component=component_name(whole, api),
-        collection=create.path,
+        component=component_name(thing.type, api),
+        collection=collection,
         item=path,
         parameter=parameter,
-        identifier=identifier,
-        pointer=pointer,
+        identifier=thing.identifier,
+        pointer=thing.pointer,
         create=create.id,
+        is_answered=is_answered,
+        put=paths.put(path),
         read=paths.id(path, "get"),
-        listing=listing[0] if listing else None,
-        listing_pointer=listing[1] if listing else None,
+        listing=None if listing is None else listing.operation,
+        listing_pointer=None if listing is None else listing.pointer,
+        is_summary=listing is not None and listing.is_summary,
         updates=tuple(found for method in ("put", "patch") if (found := paths.id(path, method)) is not None),
         delete=paths.id(path, "delete"),
         bulk_delete=bulk[0] if bulk else None,
@@ -157,28 +246,32 @@ def _at(kind: Type, pointer: str, api: Api) -> Type:
 def _identifier(parameter: str, fields: tuple[Field, ...], component: str | None, api: Api) -> str | None:
     """The field named as the parameter, else as its last word, else as the document says."""
     names = {folded(item.wire_name): item.wire_name for item in reversed(fields)}
-    last = re.findall(r"[A-Z]?[^A-Z\W_]+|[A-Z]+", parameter)[-1:]
-    by_name = [names[folded(word)] for word in (parameter, *last) if folded(word) in names]
+    by_name = [names[folded(word)] for word in (parameter, *_words(parameter)[-1:]) if folded(word) in names]
     declared = None if component is None else api.component(component).identifier
     return next(iter(by_name), declared if declared in names.values() else None)
 
 
-def _listing(operation: Operation | None, whole: Type, api: Api) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listing:
+    """An operation that lists, and where in its answer."""
+
+    operation: str
+    pointer: str
+    is_summary: bool
+
+
+def _listing(operation: Operation | None, item: str, thing: _Thing, paths: Paths, api: Api) -> _Listing | None:
+    """The list of things as their creation or their reading shows them; else of what else has the identifier."""
     kind = None if operation is None else answer_type(operation)
     if operation is None or kind is None:
         return None
-    if _is_array_of(kind, whole, api):
-        return operation.id, ""
-    arrays = [item for item in object_fields(kind, api) or () if _is_array_of(item.type, whole, api)]
-    return (operation.id, f"/{escaped(arrays[0].wire_name)}") if len(arrays) == 1 else None
-
-
-def _is_array_of(kind: Type, whole: Type, api: Api) -> bool:
-    items = array_items(kind, api)
-    if items is None:
-        return False
-    component = component_name(whole, api)
-    return items == whole if component is None else component_name(items, api) == component
+    read = paths.operation(item, "get")
+    shown = None if read is None else _unnamed(read, "", api)
+    pointer = listed_at(kind, (thing.type,) if shown is None else (thing.type, shown.type), api)
+    if pointer is not None:
+        return _Listing(operation=operation.id, pointer=pointer, is_summary=False)
+    pointer = summarised_at(kind, thing.identifier, api)
+    return None if pointer is None else _Listing(operation=operation.id, pointer=pointer, is_summary=True)
 
 
 def _bulk_delete(operation: Operation | None, parameter: str, identifier: str, api: Api) -> tuple[str, str] | None:

@@ -6,9 +6,11 @@ import secrets
 import socket
 import string
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
+from random import Random
 from typing import Literal, TypeAlias
 
 import uvicorn
@@ -16,8 +18,12 @@ from starlette.types import ASGIApp
 
 from fencepost.diagnostics import FencepostError, refusal
 from fencepost.mock.serving import Serving
+from fencepost.mock.wire.connections import BoundedProtocol
 
 _ALPHABET = string.ascii_lowercase + string.digits
+_LETTERS = bytes(ord(_ALPHABET[octet % len(_ALPHABET)]) for octet in range(256))
+"""For each octet a letter or digit; the first few come up a little more often, which makes nothing easier to guess."""
+
 _BACKLOG = 2048
 
 Lifespan: TypeAlias = Literal["off", "auto"]
@@ -31,12 +37,24 @@ def system_clock() -> datetime:
 
 def system_serving(token: str | None) -> Serving:
     """Serving by the time of this machine, with identifiers that nobody can guess."""
-    return Serving(clock=system_clock, new_identifier=random_identifier, token=token)
+    chance = Random(secrets.randbits(64))
+    return Serving(clock=system_clock, new_identifier=random_identifier, token=token, chance=chance)
+
+
+def seeded_serving(token: str | None, seed: int) -> Serving:
+    """Serving by the time of this machine; identifiers and chance are the same for the same seed."""
+    identifiers = Random(f"identifiers of {seed}")
+    new_identifier = partial(_identifier, identifiers.randbytes)
+    return Serving(clock=system_clock, new_identifier=new_identifier, token=token, chance=Random(seed))
 
 
 def random_identifier() -> str:
     """24 lower-case letters and digits, new with every practical certainty."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(24))
+    return _identifier(secrets.token_bytes)
+
+
+def _identifier(octets: Callable[[int], bytes]) -> str:
+    return octets(24).translate(_LETTERS).decode()
 
 
 def random_token() -> str:
@@ -52,7 +70,8 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
     if not 0 <= port <= 65535:
         raise _cannot_listen(host, port, "there is no such port")
     try:
-        listener = socket.create_server((host, port), backlog=_BACKLOG)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
     except OSError as error:
         # The text of a failed bind ends with the address, which is told anyway.
         reason = (error.strerror or str(error)).partition(" (while")[0]
@@ -77,11 +96,13 @@ def address_of(listener: socket.socket) -> str:
 def serve(app: ASGIApp, listener: socket.socket) -> None:
     """Serve until the process is told to stop (SIGINT, SIGTERM); closes the socket."""
     with listener:
-        _server(app).run(sockets=[listener])
+        _server(app, "off", BoundedProtocol).run(sockets=[listener])
 
 
 @contextmanager
-def serving(app: ASGIApp, lifespan: Lifespan = "off") -> Iterator[str]:
+def serving(
+    app: ASGIApp, lifespan: Lifespan = "off", protocol: type[BoundedProtocol] = BoundedProtocol
+) -> Iterator[str]:
     """Serve on a free port of 127.0.0.1 from a thread of its own; yields the base URL.
 
     The socket listens before the thread begins, so the first request may be sent at once.
@@ -89,7 +110,7 @@ def serving(app: ASGIApp, lifespan: Lifespan = "off") -> Iterator[str]:
     Raises FencepostError M002 where the application does not start.
     """
     with listen(0) as listener:
-        server = _server(app, lifespan)
+        server = _server(app, lifespan, protocol)
         thread = threading.Thread(target=_run, args=(server, listener), name="mock", daemon=True)
         thread.start()
         try:
@@ -116,10 +137,14 @@ def _await_start(server: uvicorn.Server, thread: threading.Thread) -> None:
         raise refusal("M002", "the application does not start: it fails as it is told that it begins", remedy=remedy)
 
 
-def _server(app: ASGIApp, lifespan: Lifespan = "off") -> uvicorn.Server:
+def _server(app: ASGIApp, lifespan: Lifespan, protocol: type[BoundedProtocol]) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            http=protocol,
+            # One coroutine less for each request: nobody stands between this server and whoever asks.
+            proxy_headers=False,
+            server_header=False,
             lifespan=lifespan,
             ws="none",
             log_config=None,

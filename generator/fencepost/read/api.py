@@ -11,13 +11,14 @@ from posixpath import normpath
 from fencepost.diagnostics import Diagnostics
 from fencepost.ir.api import Api, Component, Source, Tag
 from fencepost.ir.types import NO_ANNOTATIONS
-from fencepost.ir.values import JsonText, freeze
+from fencepost.ir.values import freeze
 from fencepost.read.annotations import read_annotations
 from fencepost.read.builder import failure
 from fencepost.read.context import Context, member
 from fencepost.read.dialect import translate
 from fencepost.read.document import Document
-from fencepost.read.nodes import Mapped, Node, Scalar, Sequence, plain
+from fencepost.read.lifecycles import read_lifecycle
+from fencepost.read.nodes import Mapped, Node, Scalar
 from fencepost.read.operations import read_operations
 from fencepost.read.refs import Documents
 from fencepost.read.resources import Target
@@ -136,17 +137,13 @@ def _read_components(context: Context) -> tuple[Component, ...]:
 def _component(name: str, target: Target, context: Context) -> Component:
     node = target.node
     mapped = node if isinstance(node, Mapped) else None
-    lifecycle = None if mapped is None else mapped.get("x-fencepost-lifecycle")
+    lifecycle = None if mapped is None else read_lifecycle(mapped, context)
     return Component(
         name=name,
         type=read_schema(node, context, location=target.location),
         schema=freeze(translate(node, context)),
         annotations=NO_ANNOTATIONS if mapped is None else read_annotations(mapped, context),
-        lifecycle=None if lifecycle is None else _frozen(lifecycle),
+        lifecycle=lifecycle,
         identifier=None if mapped is None else context.text(mapped, "x-fencepost-id"),
         location=target.location,
     )
-
-
-def _frozen(node: Mapped | Sequence | Scalar) -> JsonText:
-    return freeze(plain(node))

@@ -135,7 +135,7 @@ def parse(name: str, text: str) -> Document:
     """
     builder = Builder(name)
     try:
-        for event in _events(text):
+        for event in events_of(text):
             builder.take(event)
     except yaml.YAMLError as error:
         raise syntax_error(name, text, error) from None
@@ -145,13 +145,15 @@ def parse(name: str, text: str) -> Document:
     return Document(name=name, root=builder.root, text=text)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    if _is_json(text):
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """What a YAML parser meets in a YAML or JSON text; raises yaml.YAMLError where it is neither."""
+    if is_json(text):
         return json_events(text)
     return yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
+    """Whether a text is JSON, and no other YAML."""
     if not text.lstrip(" \t\r\n").startswith(("{", "[")):
         return False
     try:

@@ -1,47 +1,69 @@
-"""An edit applied to a document: the same document, with one place changed."""
+"""Edits applied to a document: the same document, with one place changed for each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from typing import TypeAlias, assert_never
 
 from fencepost.diagnostics import Location
-from fencepost.ir.edits import Drop, Edit, Exclude, LeaveOut, Lose, Rename, Replace
+from fencepost.ir.edits import Allow, Ask, Drop, Edit, Exclude, Include, Lose, Put, RefuseNull, Replace, Retype
 from fencepost.ir.pointers import escaped, unescaped
-from fencepost.ir.values import Json, equal, freeze
+from fencepost.ir.values import Json, JsonText, equal, freeze
 from fencepost.read.document import Document
+from fencepost.read.keywords import ANNOTATIONS
 from fencepost.read.nodes import Entry, Mapped, Node, Scalar, Sequence, plain
 
 Change: TypeAlias = Callable[[Node], Node]
 
 
-def edited(document: Document, edit: Edit) -> Document:
-    """The document with the edit made; every place keeps its line, the text is JSON.
+def edited(document: Document, *edits: Edit) -> Document:
+    """The document with the edits made, in their order; every place keeps its line, the text is JSON.
 
-    Raises KeyError where the edit's pointer leads nowhere: it was made for another document.
+    Raises KeyError where the pointer of an edit leads nowhere: it was made for another document, or an edit before it
+    took its place away.
     """
-    root = _edited(document.root, edit)
+    root = reduce(_edited, edits, document.root)
     return Document(name=document.name, root=root, text=freeze(plain(root)).text)
+
+
+def edited_schema(schema: JsonText, pointer: str, edit: Edit) -> JsonText:
+    """A schema in the words of 2020-12 that stands at a pointer, with an edit made inside it.
+
+    Raises KeyError as `edited` does: also where the document says in words of its own what the edit is about.
+    """
+    place = Location(file="", line=1, column=1, pointer="")
+    held = _node({"schema": schema.exact}, place)
+    within = replace(edit, pointer=f"/schema{edit.pointer.removeprefix(pointer)}")
+    return freeze(plain(_mapped(_edited(held, within), "schema").entries["schema"].node))
 
 
 def _edited(root: Node, edit: Edit) -> Node:
     *above, key = edit.pointer.split("/")[1:]
-    name = unescaped(key)
+    name, own = unescaped(key), [*above, key]
     match edit:
         case Replace(value=value):
-            return _changed(root, [*above, key], lambda node: _node(value.exact, node.location))
+            return _changed(root, own, lambda node: _node(value.exact, node.location))
+        case Put(value=value):
+            return _changed(root, above, lambda node: _with(node, name, _node(value.exact, node.location)))
         case Drop():
             return _changed(root, above, lambda node: _without(node, name))
         case Lose(value=value):
             return _changed(root, above, lambda node: _lost(node, name, value.exact))
-        case Rename(name=new):
-            return _changed(root, above[:-1], lambda node: _renamed(node, name, new))
-        case LeaveOut():
-            return _changed(root, above[:-1], lambda node: _left_out(node, name))
         case Exclude():
             return _changed(root, above, lambda node: _excluding(node, name, old=_is_old(root)))
+        case Include():
+            return _changed(root, above, lambda node: _including(node, name))
+        case Retype(name=before, other=after):
+            return _changed(root, own, lambda node: _retyped(node, before, after))
+        case RefuseNull():
+            return _changed(root, own, _refusing_null)
+        case Allow(schema=schema):
+            return _changed(root, own, lambda node: _allowing(node, _spoken(schema.exact, old=_is_old(root))))
+        case Ask(schema=schema):
+            return _changed(root, own, lambda node: _asking(node, _spoken(schema.exact, old=_is_old(root))))
         case _:
             assert_never(edit)
 
@@ -69,6 +91,13 @@ def _mapped(node: Node, name: str) -> Mapped:
     raise KeyError(name)
 
 
+def _object(node: Node) -> Mapped:
+    """The node, if it is an object; raises KeyError otherwise."""
+    if isinstance(node, Mapped):
+        return node
+    raise KeyError(plain(node))
+
+
 def _without(node: Node, name: str) -> Node:
     mapped = _mapped(node, name)
     return replace(mapped, entries={key: entry for key, entry in mapped.entries.items() if key != name})
@@ -84,34 +113,10 @@ def _lost(node: Node, name: str, value: Json) -> Node:
 
 
 def _with(node: Node, name: str, value: Node) -> Node:
-    mapped = _mapped(node, name)
-    return replace(mapped, entries={**mapped.entries, name: replace(mapped.entries[name], node=value)})
-
-
-def _renamed(schema: Node, name: str, new: str) -> Node:
-    properties = _mapped(_mapped(schema, "properties").entries["properties"].node, name)
-    entries = {
-        (new if key == name else key): replace(entry, key=new) if key == name else entry
-        for key, entry in properties.entries.items()
-    }
-    renamed = _with(schema, "properties", replace(properties, entries=entries))
-    return _required(renamed, lambda required: new if required == name else required)
-
-
-def _left_out(schema: Node, name: str) -> Node:
-    properties = _mapped(schema, "properties").entries["properties"].node
-    without = _with(schema, "properties", _without(properties, name))
-    return _required(without, lambda required: None if required == name else required)
-
-
-def _required(schema: Node, told: Callable[[Json], Json]) -> Node:
-    """The schema with each name it requires replaced by what it is told to be; None takes it out."""
-    held = schema.get("required") if isinstance(schema, Mapped) else None
-    if not isinstance(held, Sequence):
-        return schema
-    names = [(told(plain(item)), item.location) for item in held.items]
-    kept = tuple(_node(name, location) for name, location in names if name is not None)
-    return _with(schema, "required", replace(held, items=kept)) if kept else _without(schema, "required")
+    """The object with a member, in the place of one of that name if there is one."""
+    mapped = _object(node)
+    entry = mapped.entries.get(name) or Entry(key=name, node=value, location=_below(mapped.location, name))
+    return replace(mapped, entries={**mapped.entries, name: replace(entry, node=value)})
 
 
 def _excluding(schema: Node, name: str, *, old: bool) -> Node:
@@ -119,11 +124,77 @@ def _excluding(schema: Node, name: str, *, old: bool) -> Node:
     bound = _mapped(schema, name).entries[name]
     word = "exclusive" + name.capitalize()
     value = Scalar(value=True, location=bound.location) if old else bound.node
-    rest = schema if old else _without(schema, name)
-    entries = rest.entries if isinstance(rest, Mapped) else {}
-    return Mapped(
-        entries={**entries, word: Entry(key=word, node=value, location=bound.location)}, location=schema.location
-    )
+    return _with(schema if old else _without(schema, name), word, value)
+
+
+def _including(schema: Node, name: str) -> Node:
+    """The bound made inclusive, in the words that it is written in."""
+    bound = _mapped(schema, name).entries[name]
+    word = name.removeprefix("exclusive")
+    if word == name:
+        return _without(schema, "exclusive" + name.capitalize())
+    return _with(_without(schema, name), word.lower(), bound.node)
+
+
+def _retyped(types: Node, before: str, after: str) -> Node:
+    """The value of `type` with one name for another; raises KeyError where it does not have the first."""
+    match types:
+        case Scalar(value=value) if value == before:
+            return replace(types, value=after)
+        case Sequence(items=items) if before in map(plain, items):
+            named = [item for item in items if plain(item) != after]
+            return replace(
+                types, items=tuple(_retyped(item, before, after) if plain(item) == before else item for item in named)
+            )
+        case _:
+            raise KeyError(before)
+
+
+def _refusing_null(schema: Node) -> Node:
+    mapped = _object(schema)
+    if "nullable" in mapped.entries:
+        return _without(mapped, "nullable")
+    return _lost(mapped, "type", "null")
+
+
+def _allowing(schema: Node, other: Json) -> Node:
+    """A choice of what the schema asks for and another; what it says besides stays around the choice."""
+    mapped = _object(schema)
+    said = {key: entry for key, entry in mapped.entries.items() if key in ANNOTATIONS or key.startswith("x-")}
+    asked = {key: entry for key, entry in mapped.entries.items() if key not in said}
+    choice = (replace(mapped, entries=asked), _node(other, mapped.location))
+    return _with(replace(mapped, entries=said), "anyOf", Sequence(items=choice, location=mapped.location))
+
+
+def _asking(schema: Node, other: Json) -> Node:
+    mapped = _object(schema)
+    held = mapped.get("allOf")
+    items = held.items if isinstance(held, Sequence) else ()
+    added = (*items, _node(other, mapped.location))
+    return _with(mapped, "allOf", Sequence(items=added, location=mapped.location))
+
+
+def _spoken(schema: Json, *, old: bool) -> Json:
+    """A schema in the words of its dialect: in OpenAPI 3.0 null is no type, and `exclusiveMinimum` a flag."""
+    match schema:
+        case list():
+            return [_spoken(item, old=old) for item in schema]
+        case dict() if old:
+            said = {key: _spoken(value, old=old) for key, value in schema.items()}
+            return _in_old_words(said)
+        case _:
+            return schema
+
+
+def _in_old_words(schema: dict[str, Json]) -> Json:
+    if schema.get("type") == "null":
+        return {"enum": [None]}
+    for bound in ("minimum", "maximum"):
+        flag = "exclusive" + bound.capitalize()
+        limit = schema.get(flag)
+        if isinstance(limit, int | Decimal) and not isinstance(limit, bool):
+            schema = {**schema, bound: limit, flag: True}
+    return schema
 
 
 def _is_old(root: Node) -> bool:

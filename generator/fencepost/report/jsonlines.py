@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from fencepost.campaign.casefile import steps_json
+from fencepost.campaign.certificate import Certified
 from fencepost.campaign.coverage.points import Point
-from fencepost.campaign.events import Cleaned, Event, Finished, Judged, Noted, Retold, Skipped, Started
+from fencepost.campaign.events import Cleaned, Event, Fenced, Finished, Judged, Noted, Retold, Skipped, Started
+from fencepost.campaign.fencing.serverfence import ServerFence
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.questions import Question
 from fencepost.campaign.unit import Step
@@ -39,12 +41,16 @@ class Lines:
                 first = {"number": event.failure.number}
                 numbers = {"shown": event.shown, "tried": event.tried, "requests": event.requests}
                 return {"event": "retold", **first, **numbers, "failure": _failure(event.failure)}
+            case Fenced():
+                return {"event": "fenced", "keys": list(event.keys), **_fence(event.fence)}
             case Skipped():
                 return {"event": "skipped", **_plain(asdict(event))}
             case Cleaned():
                 return {"event": "cleaned", **_plain(asdict(event))}
             case Finished():
                 return {"event": "finished", **_plain(asdict(event))}
+            case Certified():
+                return {"event": "certified", "total": event.total, "missed": [asdict(each) for each in event.missed]}
             case _:
                 return None
 
@@ -107,6 +113,17 @@ def _failure(failure: Failure) -> dict[str, Json]:
         "curl": failure.curl,
         "answer": failure.answer,
         "replay": steps_json((*failure.before, Step(case=failure.case))),
+    }
+
+
+def _fence(fence: ServerFence) -> dict[str, Json]:
+    """Without the edits of the document that it calls for: those are made where it was found."""
+    return {
+        "document": fence.document,
+        "location": _location(fence.location),
+        "server": fence.server,
+        "requests": fence.requests,
+        "tried": [[each.value.text, each.accepted] for each in fence.tried],
     }
 
 

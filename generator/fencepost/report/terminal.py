@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -14,14 +13,14 @@ from rich.text import Text
 from fencepost.campaign.events import Event, Finished, Found, Judged, Started
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.summary import Summary
-from fencepost.diagnostics import counted, visible
+from fencepost.diagnostics import counted, visible_line
+from fencepost.report.certificate import certificate_lines
+from fencepost.report.keeping import keeping_lines
+from fencepost.report.sentences import coverage_line, doubt_line, note_lines, verdict_line
 from fencepost.report.wording import failure_lines, groups, headline
 
 SHOWN = 20
 """So many groups of failures are shown in full; report.json has all."""
-
-_TURNED_AWAY = ("401 ", "403 ")
-"""How causes begin that speak of the credential."""
 
 _STYLES = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
@@ -55,6 +54,7 @@ class Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._planned = 0
+        self._accepted: tuple[str, ...] = ()
         self._cases = _Cases()
         self._failures = 0
 
@@ -62,7 +62,7 @@ class Lines:
         """Print a line where there is something to say."""
         match event:
             case Started():
-                self._planned = sum(count for _, count in event.planned)
+                self._planned, self._accepted = sum(count for _, count in event.planned), event.accepted
                 show(self._console, start_line(event))
             case Judged() if self._cases.begins(event):
                 done = self._cases.count
@@ -72,8 +72,9 @@ class Lines:
                         f"{done} of {counted(self._planned, 'case')}, {counted(self._failures, 'failure')}",
                     )
             case Found(failure=failure):
-                self._failures += 1 - len(event.explains)
-                show(self._console, f"request {failure.number}: {headline(failure)}")
+                self._failures += _added(event, self._accepted)
+                if failure.key not in self._accepted:
+                    show(self._console, f"request {failure.number}: {headline(failure)}")
             case _:
                 pass
 
@@ -85,6 +86,7 @@ class Bar:
         self._console = console
         self._progress = progress
         self._task = progress.add_task("", total=None, failures="no failure")
+        self._accepted: tuple[str, ...] = ()
         self._cases = _Cases()
         self._failures = 0
 
@@ -92,17 +94,23 @@ class Bar:
         """Move the bar."""
         match event:
             case Started():
+                self._accepted = event.accepted
                 show(self._console, start_line(event))
                 self._progress.update(self._task, total=sum(count for _, count in event.planned))
             case Judged() if self._cases.begins(event):
                 self._progress.advance(self._task)
             case Found():
-                self._failures += 1 - len(event.explains)
+                self._failures += _added(event, self._accepted)
                 self._progress.update(self._task, failures=counted(self._failures, "failure"))
             case Finished():
                 self._progress.stop_task(self._task)
             case _:
                 pass
+
+
+def _added(event: Found, accepted: tuple[str, ...]) -> int:
+    """How many failures more, or less, there are that nobody accepts."""
+    return (event.failure.key not in accepted) - sum(key not in accepted for key in event.explains)
 
 
 @contextmanager
@@ -124,7 +132,7 @@ def watching(console: Console) -> Iterator[Watcher]:
 
 def show(console: Console, text: str, style: str = "") -> None:
     """Print a line as it is: nothing in it is markup, and nothing can act."""
-    console.print(Text(visible(text), style=style), soft_wrap=True, highlight=False)
+    console.print(Text(visible_line(text), style=style), soft_wrap=True, highlight=False)
 
 
 def start_line(event: Started) -> str:
@@ -139,16 +147,18 @@ def show_result(console: Console, summary: Summary, again: str) -> None:
     `again` holds the options that name the target on the command line.
     """
     if summary.is_doubtful:
-        show(console, _doubt(summary), "bold yellow")
+        show(console, doubt_line(summary), "bold yellow")
     grouped = groups(tuple(summary.failures.values()))
     for first, others in grouped[:SHOWN]:
         _show_failure(console, first, others, summary, again)
     if len(grouped) > SHOWN:
         show(console, f"and {counted(len(grouped) - SHOWN, 'more kind')} of failure, in report.json")
-    for line in _notes(summary):
+    for line in (*keeping_lines(summary), *note_lines(summary)):
         show(console, line)
     show(console, verdict_line(summary), "bold red" if summary.failures else "")
     show(console, coverage_line(summary))
+    for number, line in enumerate(certificate_lines(summary)):
+        show(console, line, "bold red" if summary.is_weak and number == 0 else "")
 
 
 def _show_failure(
@@ -156,67 +166,12 @@ def _show_failure(
 ) -> None:
     key = failure.key
     retold = summary.retold.get(key)
-    lines = failure_lines(failure, times=summary.repeated[key], again=again, others=others, retold=retold)
+    found = (summary.fences.get(each.key) for each in (failure, *others))
+    fences = tuple(dict.fromkeys(fence for fence in found if fence is not None))
+    lines = failure_lines(
+        failure, times=summary.repeated[key], again=again, others=others, retold=retold, fences=fences
+    )
     show(console, lines[0], _STYLES[failure.severity])
     for line in lines[1:]:
         show(console, line)
     show(console, "")
-
-
-def _doubt(summary: Summary) -> str:
-    share = f"{summary.undecided} of {summary.valid} valid cases"
-    worth = "nothing beyond its failures" if summary.failures else "nothing"
-    told = f"undecided: the server did not say what it thinks of {share}, so this run says {worth} ({_causes(summary)})"
-    turned_away = sum(count for cause, count in summary.causes.items() if cause.startswith(_TURNED_AWAY))
-    return f"{told}; see to the credential: --token-env or --auth" if turned_away > summary.undecided / 2 else told
-
-
-def _causes(summary: Summary) -> str:
-    return ", ".join(f"{count} x {cause}" for cause, count in summary.causes.most_common(5))
-
-
-def _reasons(summary: Summary) -> str:
-    reasons = Counter(skipped.reason for skipped in summary.not_tried)
-    return ", ".join(f"{count} x {reason}" for reason, count in reasons.most_common(5))
-
-
-def _tolerated(summary: Summary, started: Started) -> str:
-    return ", ".join(f"{family} ({counted(summary.tolerated[family], 'answer')})" for family in started.tolerates)
-
-
-def _notes(summary: Summary) -> Iterator[str]:
-    for question, notes in summary.notes.items():
-        place = notes[0].question.location
-        yield f"note: {question}  {place}"
-        yield f"  {counted(len(notes), 'answer')} differed, as in: {notes[0].message}"
-
-
-def verdict_line(summary: Summary) -> str:
-    """How much was done, what was found, and why it ended where it did not end by itself."""
-    found = "no failure" if not summary.failures else counted(len(summary.failures), "failure")
-    line = f"{counted(summary.requests, 'request')} in {summary.seconds:.1f} s: {found}"
-    reasons = {
-        None: "interrupted",
-        "requests": "--max-requests was reached",
-        "seconds": "--max-seconds was reached",
-        "failures": "--max-failures was reached",
-        "lost": f"the target was lost: {summary.detail}",
-    }
-    return f"{line}; {reasons[summary.ending]}" if summary.ending != "complete" else line
-
-
-def coverage_line(summary: Summary) -> str:
-    """How much of the document was tried, and what was left out."""
-    started = summary.started
-    totals = (0, 0) if started is None else (started.points_total, started.rules_total)
-    line = f"points {len(summary.points)} of {totals[0]}, sides of rules {len(summary.rules)} of {totals[1]}"
-    if summary.causes:
-        line += f", undecided {sum(summary.causes.values())} ({_causes(summary)})"
-    if summary.not_tried:
-        line += f", not tried {len(summary.not_tried)} ({_reasons(summary)})"
-    if started is not None and started.tolerates:
-        line += f", tolerated: {_tolerated(summary, started)}"
-    if summary.cleaned is not None:
-        created = summary.cleaned.deleted + summary.cleaned.left
-        line += f", created {created} and deleted {'all' if not summary.cleaned.left else summary.cleaned.deleted}"
-    return line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fencepost.campaign.events import Retold
+from fencepost.campaign.fencing.serverfence import ServerFence
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.judging.places import keyword_of
 from fencepost.campaign.unit import Step
@@ -23,29 +24,37 @@ FIRST, LAST = 3, 4
 
 
 def failure_lines(
-    failure: Failure, *, times: int, again: str, others: tuple[Failure, ...] = (), retold: Retold | None = None
+    failure: Failure,
+    *,
+    times: int,
+    again: str,
+    others: tuple[Failure, ...] = (),
+    retold: Retold | None = None,
+    fences: tuple[ServerFence, ...] = (),
 ) -> list[str]:
     """The lines of a failure, the headline first.
 
     `others` are failures of the same kind at other fields; `again` names the target on the command line; `retold` is
-    what came of sending it again.
+    what came of sending it again, `fences` are the server's own that it and the others are about.
     """
     lines = [headline(failure)]
-    lines += [_labelled("rule" if failure.rule else "document", _clause(failure))] if _clause(failure) else []
+    lines += [_labelled("rule" if failure.rule else "document", clause_words(failure))] if clause_words(failure) else []
     lines.append(_labelled("expected", f"{failure.expected:<24}  received  {failure.received}"))
-    lines += _earlier(failure.before)
+    earlier = earlier_requests(failure.before)
+    lines += [_labelled("" if place else "after", text) for place, text in enumerate(earlier)]
     lines += _sent(failure)
     if failure.answer and failure.check not in _SELF_EVIDENT:
         lines.append(_labelled("answer", cut(failure.answer, 300)))
-    lines.append(_labelled("seen", _seen(times, failure.number, retold)))
+    lines += [_labelled("fence", fence.text) for fence in fences]
+    lines.append(_labelled("seen", seen_words(times, failure.number, retold)))
     if others:
-        lines.append(_labelled("also", ", ".join(_another(other, failure) for other in others)))
+        lines.append(_labelled("also", ", ".join(another_words(other, failure) for other in others)))
     lines += [_labelled("remedy", failure.remedy)] if failure.remedy else []
-    lines += [_labelled("again", command) for command in _commands(failure, again)]
+    lines += [_labelled("again", command) for command in commands(failure, again)]
     return [visible(line) for line in lines]
 
 
-def _seen(times: int, number: int, retold: Retold | None) -> str:
+def seen_words(times: int, number: int, retold: Retold | None) -> str:
     """How often it was seen; of one that comes and goes also how often it came back when it was sent again."""
     often = f"once, in request {number}" if times == 1 else f"{times} times, first in request {number}"
     if retold is None or retold.is_steady:
@@ -55,14 +64,20 @@ def _seen(times: int, number: int, retold: Retold | None) -> str:
     return f"{often}; 0 of {retold.tried} since"
 
 
-def _commands(failure: Failure, again: str) -> list[str]:
-    """How to see it again: the request itself and the case; of a client, its calls of that operation."""
+def commands(failure: Failure, again: str) -> list[str]:
+    """How to see it again: the request itself and the case; of a client, its calls of that operation.
+
+    Of a test of pytest, `again` is the whole line that runs it.
+    """
     if again.startswith("--client"):
         return [f"fencepost fuzz {again.removeprefix('--client').strip()} --client --operation {failure.operation}"]
+    if again.startswith("pytest"):
+        return [failure.curl, again]
     return [failure.curl, f"fencepost replay {failure.key} {again}"]
 
 
-def _another(other: Failure, first: Failure) -> str:
+def another_words(other: Failure, first: Failure) -> str:
+    """A failure of the same kind in a few words, with its key."""
     named = f"{other.named} at {other.point}" if other.named == first.named else other.named
     named = named if other.operation == first.operation else f"{other.operation} {other.named}"
     return f"{named} ({other.key})"
@@ -73,17 +88,18 @@ def headline(failure: Failure) -> str:
     return f"failure {failure.check} ({failure.severity}): {failure.message}"
 
 
-def _clause(failure: Failure) -> str:
+def clause_words(failure: Failure) -> str:
+    """What the document says, and where; empty where it says nothing of it."""
     place = "" if failure.location is None else str(failure.location)
     return "  ".join(part for part in (failure.clause, place) if part)
 
 
-def _earlier(steps: tuple[Step, ...]) -> list[str]:
+def earlier_requests(steps: tuple[Step, ...]) -> list[str]:
     """The requests of its sequence that came before it, with their numbers."""
     told = [f"{number}. {_request(step.case)}" for number, step in enumerate(steps, start=1)]
     if len(told) > FIRST + LAST + 1:
         told[FIRST:-LAST] = [f"… {len(told) - FIRST - LAST} more, in report.json"]
-    return [_labelled("" if place else "after", text) for place, text in enumerate(told)]
+    return told
 
 
 def _request(case: Case) -> str:
@@ -92,7 +108,7 @@ def _request(case: Case) -> str:
     for name, value in case.path_params:
         path = path.replace(f"{{{name}}}", _origin(name, value) if isinstance(value, FromAnswer) else value.text)
     query += [f"{name}={_origin(name, source)}" for name, source in case.query_from]
-    text = _body(case)
+    text = body_text(case)
     address = f"{path}?{'&'.join(query)}" if query else path
     return f"{case.method.upper()} {address}{'' if text is None else f' {cut(text, 100)}'}"
 
@@ -101,13 +117,14 @@ def _origin(name: str, source: FromAnswer) -> str:
     return f"{{{name}}}" if source.step is None else f"{{{name} from {source.step + 1}}}"
 
 
-def _body(case: Case) -> str | None:
+def body_text(case: Case) -> str | None:
+    """The body that was sent; None where there was none."""
     return case.body_text if case.body is None else case.body.text
 
 
 def _sent(failure: Failure) -> list[str]:
     """The body that was sent; where there was none, the address asked for."""
-    text = _body(failure.case)
+    text = body_text(failure.case)
     if text is not None:
         return [_labelled("body", cut(text))]
     return [_labelled("request", failure.address)]

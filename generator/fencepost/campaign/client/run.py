@@ -14,6 +14,7 @@ from fencepost.campaign.judging.failure import failure_of
 from fencepost.campaign.judging.observation import Finding
 from fencepost.campaign.judging.statuses import Verdict
 from fencepost.campaign.phases import Phase
+from fencepost.campaign.planning.aims import aims_of
 from fencepost.campaign.planning.plan import Settings
 from fencepost.campaign.running.register import Register
 from fencepost.campaign.unit import Unit, needs
@@ -91,6 +92,7 @@ def _started(run: _Run) -> Started:
         shard=str(job.settings.shard),
         points_total=len(run.coverage.points),
         rules_total=len(run.coverage.rules),
+        aims=aims_of(job.plan, job.operations, job.api),
     )
 
 
@@ -107,7 +109,7 @@ def _case(run: _Run, planned: Unit) -> Iterator[Event]:
         calls = _calls(run, case, operation)
     except (UncallableError, UnsendableError) as error:
         reason = str(error) or "the client has no argument for it"
-        yield Skipped(phase=planned.phase, case=case.id, kind=case.kind, reason=reason, blocked=False)
+        yield Skipped.of(planned.phase, case, reason, blocked=False)
         return
     for call in calls:
         yield from _judged(run, planned, wanted, call, operation)

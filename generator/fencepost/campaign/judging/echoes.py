@@ -21,8 +21,23 @@ from fencepost.rules.evaluate import allows
 def check_echo(seen: Observation) -> Iterator[Finding]:
     """Each response field that stands for a request field holds what was sent, or the documented default."""
     for pair, expected, received in _comparable(seen):
-        if received is None or not alike(expected.value, received.value, pair.response.type, seen.contract.api):
+        shown = None if received is None else received.value
+        if seen.operation.method == "patch":
+            shown = _mentioned(expected.value, shown)
+        if received is None or not alike(expected.value, shown, pair.response.type, seen.contract.api):
             yield _finding(seen, pair, expected, received)
+
+
+def _mentioned(sent: Json, shown: Json) -> Json:
+    """What is shown, without the members that a merge leaves as they were, and with the null of those it took away.
+
+    Source: RFC 7396, 2. A server that replaces the object shows nothing else, which is as right.
+    """
+    if not isinstance(sent, dict) or not isinstance(shown, dict):
+        return shown
+    known = {name: None if value is None and name not in shown else shown.get(name) for name, value in sent.items()}
+    kept = {name: value for name, value in known.items() if name in shown or sent[name] is None}
+    return {name: _mentioned(sent[name], value) for name, value in kept.items()}
 
 
 def compared_targets(seen: Observation) -> tuple[str, ...]:

@@ -67,18 +67,23 @@ def _constraint(case: Case) -> str:
 
 def clause_of(case: Case, operation: Operation, api: Api) -> Clause | None:
     """What the document says of the thing that a case tries; None where it says nothing of it."""
-    rule = rule_of(case, operation, api)
+    return clause_among(case, operation, Fences(api))
+
+
+def clause_among(case: Case, operation: Operation, fences: Fences) -> Clause | None:
+    """The same, for who asks of many cases: to know the places of all keywords takes a while."""
+    rule = rule_of(case, operation, fences.api)
     if rule is not None:
         return Clause(text=rule.description or rule.name, location=rule.location)
-    fence = _fence(case, operation, api)
+    fence = _fence(case, operation, fences)
     if fence is not None:
         return Clause(text=f"{field_name(case.target)} {fence.text}", location=fence.location)
-    item = field_at(case.target, operation, api)
+    item = field_at(case.target, operation, fences.api)
     return None if item is None else Clause(text=item.annotations.description or "", location=item.location)
 
 
-def _fence(case: Case, operation: Operation, api: Api) -> Fence | None:
-    fences, keyword = Fences(api), keyword_of(case.point)
+def _fence(case: Case, operation: Operation, fences: Fences) -> Fence | None:
+    keyword, api = keyword_of(case.point), fences.api
     steps = steps_of(case.target)
     holders = types_at(steps[:-1], operation, api) if keyword == "required" else types_at(steps, operation, api)
     found = [fence for kind in holders for fence in fences.of(kind)]

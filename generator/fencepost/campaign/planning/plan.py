@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from fencepost.campaign.keeping.regression import Regression
 from fencepost.campaign.phases import PHASES, Phase
-from fencepost.campaign.unit import Step, Unit, case_unit
+from fencepost.campaign.unit import Unit, case_unit
 from fencepost.cases.case import Case
 from fencepost.cases.news import Rank, ranked
 
@@ -61,6 +62,9 @@ class Settings:
     tolerate: tuple[str, ...] = ()
     """Families of acceptances that are counted and no failures."""
 
+    accepted: frozenset[str] = frozenset()
+    """The keys of failures that the user accepts: they end nothing, and are not sent again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
@@ -75,8 +79,8 @@ class Candidates:
     drawn: tuple[Unit, ...] = ()
     """Sequences that are drawn, not written."""
 
-    recalled: tuple[tuple[Step, ...], ...] = ()
-    """Failures of earlier runs; each with the requests that came before its last one."""
+    recalled: tuple[Regression, ...] = ()
+    """Failures of earlier runs."""
 
     hostile: tuple[Case, ...] = ()
 
@@ -104,9 +108,7 @@ class _Chosen:
         self._operations = sorted(_operations(self._lattice, self._outside), key=lambda name: name[1])
 
     def units(self) -> Iterator[Unit]:
-        for steps in self._candidates.recalled:
-            whole = Unit(phase="regressions", steps=steps)
-            yield whole if len(steps) > 1 else case_unit("regressions", whole.case, self._makers)
+        yield from (_recalled(each, self._makers) for each in self._candidates.recalled)
         for rank in Rank:
             if rank is Rank.CONTEXT:
                 yield from self._all("protocol", self._candidates.protocol)
@@ -123,6 +125,12 @@ class _Chosen:
             inside, outside = self._lattice.get((rank, key), []), self._outside.get((rank, key), [])
             for one, other in zip_longest(self._all("lattice", inside), self._all("faults", outside)):
                 yield from (unit for unit in (one, other) if unit is not None)
+
+
+def _recalled(regression: Regression, makers: Mapping[str, Case]) -> Unit:
+    whole = Unit(phase="regressions", steps=regression.steps)
+    unit = whole if len(whole.steps) > 1 else case_unit("regressions", whole.case, makers)
+    return replace(unit, origin=regression.origin, barred=regression.barred)
 
 
 _Key = tuple[str, bool]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from fencepost.campaign.judging.failure import Failure
-from fencepost.campaign.judging.judge import Judge
+from fencepost.campaign.judging.judge import Judge, Judgement
 from fencepost.campaign.running.runner import TIMEOUTS, Meter, Outcome, Runner, Taken
 from fencepost.campaign.unit import Step, Unit
 from fencepost.campaign.wire.exchange import Lost
@@ -40,13 +40,20 @@ class Resender:
 
     def failures(self, steps: Steps) -> tuple[Failure, ...] | None:
         """What the last step shows; None where it could not be sent, or got no answer that tells anything."""
+        outcome = self._sent(steps)
+        return None if outcome is None else tuple(self._shown(outcome))
+
+    def judgement(self, steps: Steps) -> Judgement | None:
+        """What is said of the last answer to the last step; None where it could not be sent."""
+        outcome = self._sent(steps)
+        return None if outcome is None else next(reversed([each for _, each in self._judged(outcome)]), None)
+
+    def _sent(self, steps: Steps) -> Outcome | None:
         if self.is_over:
             return None
         outcome = self._runner.run(Unit(phase="regressions", steps=steps))
         self._mind(outcome)
-        if self._over or outcome.skipped is not None:
-            return None
-        return tuple(self._shown(outcome))
+        return None if self._over or outcome.skipped is not None else outcome
 
     def is_answered(self, steps: Steps) -> bool:
         """Whether the last step gets an answer, whatever it says."""
@@ -63,13 +70,17 @@ class Resender:
         self._over = self._over or outcome.spent
 
     def _shown(self, outcome: Outcome) -> Iterator[Failure]:
+        for taken, judgement in self._judged(outcome):
+            yield from (*judgement.failures, *judgement.doubtful)
+            if judgement.silence is not None and _is_meant(taken):
+                yield judgement.silence
+
+    def _judged(self, outcome: Outcome) -> Iterator[tuple[Taken, Judgement]]:
+        """What is said of each answer to the last step."""
         last = len(outcome.unit.steps) - 1
         for taken, story in outcome.stories():
             if taken.step == last:
-                judgement = self._judge.judge(taken.exchange, story, outcome.unit.steps[:last])
-                yield from (*judgement.failures, *judgement.doubtful)
-                if judgement.silence is not None and _is_meant(taken):
-                    yield judgement.silence
+                yield taken, self._judge.judge(taken.exchange, story, outcome.unit.steps[:last])
 
 
 def _is_meant(taken: Taken) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from fencepost.campaign.events import Cleaned, Event, Finished, Judged, Retold, Skipped, Started
+from fencepost.campaign.certificate import Certified, of_parts
+from fencepost.campaign.events import Cleaned, Event, Fenced, Finished, Judged, Retold, Skipped, Started
+from fencepost.campaign.fencing.serverfence import ServerFence
 from fencepost.campaign.judging.failure import Failure
 from fencepost.campaign.planning.plan import WHOLE
 from fencepost.campaign.repeating.again import gravest
 from fencepost.campaign.running.register import Register
+from fencepost.diagnostics import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,10 @@ def merged(parts: tuple[Part, ...]) -> Iterator[Event]:
         yield from register.told(judged)
     for failure in gravest(register.failures.values()):
         yield from _retold(failure, *origins[failure.number])
+    yield from _fenced(parts, register.failures)
     yield from _cleaned(parts)
     yield from _finished(parts)
+    yield from _certified(parts)
 
 
 def _check(parts: tuple[Part, ...]) -> None:
@@ -106,6 +111,19 @@ def _retold(failure: Failure, part: Part, number: int) -> Iterator[Retold]:
             yield replace(event, failure=replace(event.failure, number=failure.number))
 
 
+def _fenced(parts: tuple[Part, ...], known: Collection[str]) -> Iterator[Fenced]:
+    """The fences of failures of the whole, each as the first part tells it that looked for it."""
+    told: dict[tuple[str, Location | None, str], ServerFence] = {}
+    keys: set[str] = set()
+    for event in (event for part in parts for event in part.events):
+        if isinstance(event, Fenced):
+            fence = event.fence
+            own = tuple(key for key in event.keys if key in known and key not in keys)
+            keys.update(own)
+            if own:
+                yield Fenced(keys=own, fence=told.setdefault((fence.document, fence.location, fence.server), fence))
+
+
 def _cleaned(parts: tuple[Part, ...]) -> Iterator[Cleaned]:
     """What was deleted; the things that each shard made for its units are one and the same in the whole."""
     found = [event for part in parts for event in part.events if isinstance(event, Cleaned)]
@@ -116,6 +134,13 @@ def _cleaned(parts: tuple[Part, ...]) -> Iterator[Cleaned]:
             for event in part.events
         )
         yield Cleaned(deleted=sum(each.deleted for each in found) - shared, left=sum(each.left for each in found))
+
+
+def _certified(parts: tuple[Part, ...]) -> Iterator[Certified]:
+    """What the parts are worth together; nothing where one of them does not say what it is."""
+    found = tuple(event for part in parts for event in part.events if isinstance(event, Certified))
+    if len(found) == len(parts):
+        yield of_parts(found)
 
 
 def _finished(parts: tuple[Part, ...]) -> Iterator[Finished]:

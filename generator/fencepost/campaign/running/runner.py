@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from fencepost.campaign.events import Role, Skipped
 from fencepost.campaign.judging.observation import Contract
-from fencepost.campaign.phases import Phase
 from fencepost.campaign.running.supply import given, identifier_in
 from fencepost.campaign.unit import Step, Unit, needs
 from fencepost.campaign.wire.encoding import UnsendableError
@@ -124,7 +123,7 @@ class Runner:
         """Send the requests of a unit, as far as they can be made."""
         outcome = Outcome(unit=unit)
         if unit.barred is not None:
-            outcome.skipped = _skipped(unit.phase, unit.case, unit.barred, blocked=False)
+            outcome.skipped = Skipped.of(unit.phase, unit.case, unit.barred, blocked=False)
             return outcome
         try:
             _Run(self, unit, outcome).steps()
@@ -242,11 +241,7 @@ class _Run:
         return _given(source, self._answers[source.step])
 
     def _stuck(self, case: Case, reason: str, *, blocked: bool) -> _StuckError:
-        return _StuckError(_skipped(self._unit.phase, case, reason, blocked=blocked))
-
-
-def _skipped(phase: Phase, case: Case, reason: str, *, blocked: bool) -> Skipped:
-    return Skipped(phase=phase, case=case.id, kind=case.kind, reason=reason, blocked=blocked)
+        return _StuckError(Skipped.of(self._unit.phase, case, reason, blocked=blocked))
 
 
 def _given(source: FromAnswer, exchange: Exchange) -> Json:

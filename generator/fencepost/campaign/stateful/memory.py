@@ -206,6 +206,9 @@ class Memory:
             return replace(thing, standing="unsure")
         whole = each.case.method.lower() == "put"
         shown = self.subject.shown(each.body)
+        if shown is None and not whole and any(isinstance(value, dict) for value in each.sent.values()):
+            # Whether an object is merged or replaced, only an answer that shows it would tell.
+            return replace(thing, standing="unsure")
         if shown is None:
             shown = self._as_sent({} if whole else thing.latest, each.sent)
         return replace(thing, sent=each.sent if whole else {**thing.sent, **each.sent}, told=shown, reads=())

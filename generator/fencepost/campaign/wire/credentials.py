@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from fencepost.cases.case import Auth
+from fencepost.diagnostics import refusal
 from fencepost.ir.api import Api
 from fencepost.ir.http import Operation, SecurityScheme
 
@@ -198,3 +199,15 @@ def _foreign(operation: Operation, api: Api, token: str | None) -> Attachment:
         return _authorization("Basic", basic(WRONG_TOKEN) if token is None else token)
     word = "Bearer" if "bearer" not in asked else "Token"
     return _authorization(word, WRONG_TOKEN if token is None else token)
+
+
+def secret_in(environment: Mapping[str, str], name: str, option: str) -> str:
+    """The value of an environment variable that an option names.
+
+    Raises FencepostError A013 where it is not set or empty.
+    """
+    value = environment.get(name, "")
+    if not value:
+        remedy = f"export {name}=… first; the option takes the name of a variable, not the token"
+        raise refusal("A013", f"the environment has no {name}", address=option, remedy=remedy)
+    return value

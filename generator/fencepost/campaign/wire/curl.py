@@ -6,6 +6,7 @@ import re
 import shlex
 
 from fencepost.campaign.wire.exchange import Request
+from fencepost.diagnostics import visible
 
 _OURS = ("user-agent", "accept")
 """Headers that say who asks and matter to no answer worth repeating."""
@@ -16,6 +17,9 @@ def curl_line(request: Request, hidden: tuple[tuple[str, str], ...]) -> str:
     words = ["curl", *_method(request)]
     if re.search(r"[\[\]{}]", request.url):
         words.append("--globoff")
+    if re.search(r"/(\.|%2e){1,2}([/?#]|$)", request.url, re.IGNORECASE):
+        # Else curl goes up for `..`, as a browser would.
+        words.append("--path-as-is")
     words.append(_word(request.url, hidden))
     for name, value in request.headers:
         if name not in _OURS:
@@ -41,7 +45,8 @@ def _body(content: bytes, hidden: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 def _printf_format(content: bytes) -> str:
-    plain = {byte: chr(byte) for byte in range(32, 127)} | {ord("%"): "%%", ord("\\"): "\\\\", ord("'"): "\\047"}
+    special = {"%": "%%", "\\": "\\\\", "'": "\\047", "#": "\\043"}
+    plain = {byte: special.get(chr(byte), chr(byte)) for byte in range(32, 127)}
     return "".join(plain.get(byte, f"\\{byte:03o}") for byte in content)
 
 
@@ -59,11 +64,11 @@ def _word(text: str, hidden: tuple[tuple[str, str], ...]) -> str:
             glue = f'"{shown}"' if shown.startswith("$") else shlex.quote(shown)
             parts = text.split(secret)
             return glue.join(_word(part, hidden) if part else "" for part in parts)
-    return shlex.quote(text) if text.isprintable() else _escaped(text.encode("utf-8", "surrogatepass"))
+    return shlex.quote(text) if visible(text) == text else _escaped(text.encode("utf-8", "surrogatepass"))
 
 
 def _escaped(content: bytes) -> str:
     """The bytes in the shell's own escapes, so that control and bidirectional characters do nothing when shown."""
-    special = {"'": "\\'", "\\": "\\\\"}
+    special = {"'": "\\'", "\\": "\\\\", "#": "\\x23"}
     shown = (chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in content)
     return "$'" + "".join(special.get(character, character) for character in shown) + "'"

@@ -1,0 +1,1 @@
+"""What is answered: values in the documented shape, and refusals."""

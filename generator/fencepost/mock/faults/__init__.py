@@ -1,0 +1,1 @@
+"""What a server does wrong on request."""

@@ -1,0 +1,1 @@
+"""What is remembered: the records of each resource, and what operations do to them."""

@@ -1,0 +1,1 @@
+"""A request read and judged: its path, credentials, parameters and body."""

@@ -1,0 +1,1 @@
+"""What goes over a connection: requests heard, answers said, bounded and breakable."""
